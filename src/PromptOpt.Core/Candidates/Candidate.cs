@@ -1,0 +1,35 @@
+using PromptOpt.LanguageModels;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Candidates;
+
+/// <summary>Everything that is optimised about asking one language model one kind of question.</summary>
+public sealed record Candidate
+{
+    /// <summary>Template of the system message.</summary>
+    public required string Instruction { get; init; }
+
+    /// <summary>Template of the user message.</summary>
+    public string User { get; init; } = "{{input}}";
+
+    /// <summary>Text that every answer is made to begin with.</summary>
+    public string AnswerPrefix { get; init; } = "";
+
+    /// <summary>Few-shot examples in order, always from the train split.</summary>
+    public IReadOnlyList<Example> Examples { get; init; } = [];
+
+    /// <summary>Where the examples stand.</summary>
+    public ExampleLayout Layout { get; init; } = ExampleLayout.ChatTurns;
+
+    /// <summary>How the answer is got.</summary>
+    public AnswerMode Mode { get; init; } = AnswerMode.Free;
+
+    /// <summary>Words that stand for labels towards the model, by label; a label without an entry stands for itself.</summary>
+    public IReadOnlyDictionary<string, string> LabelWords { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is subtracted from label log-probabilities. Null: chosen by accuracy on the train rows that the trial reads anyway.</summary>
+    public CalibrationMethod? Calibration { get; init; }
+
+    /// <summary>How tokens are drawn in free mode.</summary>
+    public DecodingParameters Decoding { get; init; } = new();
+}

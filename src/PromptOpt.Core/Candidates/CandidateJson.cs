@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PromptOpt.Candidates;
+
+/// <summary>A candidate as canonical JSON: for storage, and for telling whether two are the same.</summary>
+public static class CandidateJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>SHA-256 of the canonical JSON, in lower-case hex.</summary>
+    public static string Identity(Candidate candidate)
+    {
+        var canonical = candidate with
+        {
+            LabelWords = new SortedDictionary<string, string>(candidate.LabelWords.ToDictionary(), StringComparer.Ordinal),
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(canonical, Options))));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using PromptOpt.LanguageModels;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Candidates;
+
+/// <summary>Turns a candidate and a row into the chat that is sent. Everything but the last user message is the same for all rows
+/// (unless the instruction names a column), which is what lets the engine compute it once.</summary>
+public sealed class CandidateRenderer
+{
+    private readonly Candidate _candidate;
+    private readonly PromptTemplate _instruction;
+    private readonly PromptTemplate _user;
+    private readonly List<ChatMessage> _turns = [];
+    private readonly string _inline = "";
+
+    /// <summary>Parses the candidate's templates.</summary>
+    /// <param name="candidate">What to render.</param>
+    /// <param name="fields">Columns that templates may name.</param>
+    /// <exception cref="BadInputException">A template names an unknown column or has unbalanced markers.</exception>
+    public CandidateRenderer(Candidate candidate, IReadOnlyCollection<string> fields)
+    {
+        _candidate = candidate;
+        _instruction = PromptTemplate.Parse(candidate.Instruction, fields, "instruction");
+        _user = PromptTemplate.Parse(candidate.User, fields, "user template");
+        if (candidate.Layout == ExampleLayout.Inline) _inline = InlineExamples();
+        else AddTurns();
+    }
+
+    /// <summary>The chat for one row.</summary>
+    public ChatPrompt Render(Example row) => new()
+    {
+        Messages =
+        [
+            new(ChatRole.System, _instruction.Render(row) + _inline),
+            .. _turns,
+            new(ChatRole.User, _user.Render(row)),
+        ],
+        AnswerPrefix = _candidate.AnswerPrefix,
+    };
+
+    /// <summary>What the model is shown, or asked to say, for a target.</summary>
+    public static string WordFor(Candidate candidate, string target) => candidate.LabelWords.GetValueOrDefault(target, target);
+
+    private string InlineExamples()
+    {
+        var text = new StringBuilder();
+        foreach (var example in _candidate.Examples)
+            text.Append("\n\n").Append(_user.Render(example)).Append(" => ").Append(WordFor(_candidate, example.Target));
+        return text.ToString();
+    }
+
+    private void AddTurns()
+    {
+        foreach (var example in _candidate.Examples)
+        {
+            _turns.Add(new(ChatRole.User, _user.Render(example)));
+            _turns.Add(new(ChatRole.Assistant, _candidate.AnswerPrefix + WordFor(_candidate, example.Target)));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>One candidate on rows: plans the calls, and turns replies into answers and scores.</summary>
+public sealed class CandidateEvaluation
+{
+    private readonly TaskSpec _task;
+    private readonly TaskData _data;
+    private readonly ILanguageModel _model;
+    private readonly CandidateRenderer _renderer;
+    private readonly string[] _words;
+    private readonly AnswerExtractor _extractor;
+
+    /// <summary>Prepares an evaluation.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="data">Its rows.</param>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="candidate">What to evaluate.</param>
+    /// <exception cref="BadInputException">A template is wrong, or choice mode has no labels or two labels with one word.</exception>
+    public CandidateEvaluation(TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate)
+    {
+        (_task, _data, _model, Candidate) = (task, data, model, candidate);
+        _renderer = new CandidateRenderer(candidate, data.Fields);
+        _words = data.Labels.Select(label => CandidateRenderer.WordFor(candidate, label)).ToArray();
+        if (candidate.Mode == AnswerMode.Choice && _words.Length < 2)
+            throw new BadInputException("Answer mode choice needs at least two labels; list them under answer.labels in task.yaml, or use mode free.");
+        if (_words.Distinct(StringComparer.Ordinal).Count() < _words.Length)
+            throw new BadInputException("Two labels stand for the same word; give each label a word of its own.");
+        _extractor = AnswerExtractor.For(task, data.Labels, candidate.LabelWords);
+    }
+
+    /// <summary>What is evaluated.</summary>
+    public Candidate Candidate { get; }
+
+    /// <summary>The chat for a row.</summary>
+    public ChatPrompt Render(Example row) => _renderer.Render(row);
+
+    /// <summary>The call for one row. The rollout it returns carries an uncalibrated answer in choice mode.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="seed">Seed of the request's randomness.</param>
+    public PlannedCall Plan(Example row, ulong seed)
+    {
+        var prompt = _renderer.Render(row);
+        return Candidate.Mode == AnswerMode.Choice
+            ? new(ct => ChooseAsync(row, prompt, ct), () => MostTokens(prompt))
+            : new(ct => WriteAsync(row, prompt, seed, ct), () => MostTokens(prompt));
+    }
+
+    /// <summary>A content-free row for contextual calibration: every column holds the text.</summary>
+    public Example ContentFree(string text) => new()
+    {
+        Id = "",
+        Input = text,
+        Target = "",
+        Fields = _data.Fields.ToDictionary(field => field, _ => text),
+    };
+
+    /// <summary>The most tokens one call on this prompt can be charged.</summary>
+    public long MostTokens(ChatPrompt prompt) => _model.CountTokens(prompt) + MostOutputTokens();
+
+    /// <summary>The most tokens of an answer.</summary>
+    public int MostOutputTokens() =>
+        Candidate.Mode == AnswerMode.Choice ? _model.CountContinuationTokens(_words) : Candidate.Decoding.MaxTokens;
+
+    /// <summary>Answer and score of a rollout under a calibration; a pure function of what is stored.</summary>
+    public Rollout Judge(Rollout rollout, FittedCalibration calibration)
+    {
+        if (rollout.ExampleId.Length == 0) return rollout;
+        if (Candidate.Mode == AnswerMode.Choice)
+        {
+            int best = LabelScores.Best(rollout.LabelLogProbabilities, calibration);
+            rollout = rollout with { Answer = _data.Labels[best], Output = _words[best] };
+        }
+        else
+        {
+            rollout = rollout with { Answer = _extractor.Extract(Candidate.AnswerPrefix + rollout.Output) };
+        }
+        return rollout with { Score = Metric.Score(_task.Metric, rollout.Answer, rollout.Target) };
+    }
+
+    private async Task<Rollout> ChooseAsync(Example row, ChatPrompt prompt, CancellationToken cancellationToken)
+    {
+        var scoring = await _model.ScoreAsync(new() { Prompt = prompt, Continuations = _words }, cancellationToken);
+        return From(row, scoring.Usage) with { LabelLogProbabilities = scoring.LogProbabilities, Finish = "choice" };
+    }
+
+    private async Task<Rollout> WriteAsync(Example row, ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)
+    {
+        var reply = await _model.GenerateAsync(new() { Prompt = prompt, Decoding = Candidate.Decoding, Seed = seed }, cancellationToken);
+        return From(row, reply.Usage) with { Output = reply.Text, Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop" };
+    }
+
+    private static Rollout From(Example row, CallUsage usage) => new()
+    {
+        Position = 0,
+        ExampleId = row.Id,
+        Input = row.Input,
+        Target = row.Target,
+        Output = "",
+        PromptTokens = usage.PromptTokens,
+        OutputTokens = usage.OutputTokens,
+        CachedTokens = usage.CachedTokens,
+        Seconds = usage.Running.TotalSeconds,
+    };
+}

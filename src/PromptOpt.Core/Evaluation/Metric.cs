@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>Compares answers with targets. Scores are in [0, 1], higher is better; the definitions are those of <see cref="MetricKind"/>.</summary>
+public static class Metric
+{
+    /// <summary>The score of one answer.</summary>
+    /// <param name="metric">The comparison.</param>
+    /// <param name="answer">The answer; null (none was found) scores 0.</param>
+    /// <param name="target">The expected answer.</param>
+    /// <exception cref="BadInputException">The regex metric's pattern, or the target read as one, is not a regular expression.</exception>
+    public static double Score(MetricSpec metric, string? answer, string target)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(target);
+        if (answer is null) return 0;
+        return metric.Kind switch
+        {
+            MetricKind.Contains => OneIf(AnswerText.Normalize(answer).Contains(AnswerText.Normalize(target), StringComparison.Ordinal)),
+            MetricKind.Regex => OneIf(Matches(metric.Pattern ?? target, answer)),
+            MetricKind.Numeric => OneIf(NumbersAgree(answer, target, metric.Tolerance)),
+            MetricKind.TokenF1 => TokenF1(AnswerText.Words(answer), AnswerText.Words(target)),
+            _ => OneIf(AnswerText.Normalize(answer) == AnswerText.Normalize(target)),
+        };
+    }
+
+    private static double OneIf(bool condition) => condition ? 1 : 0;
+
+    private static bool Matches(string pattern, string answer)
+    {
+        try
+        {
+            return UserPattern.IsMatch(pattern, answer);
+        }
+        catch (RegexParseException e)
+        {
+            throw new BadInputException($"the regex metric cannot read the pattern '{pattern}': {e.Message}", e);
+        }
+    }
+
+    private static bool NumbersAgree(string answer, string target, double tolerance) =>
+        NumberText.TryParse(answer, out var a) && NumberText.TryParse(target, out var b) && Math.Abs(a - b) <= tolerance;
+
+    private static double TokenF1(IReadOnlyList<string> answer, IReadOnlyList<string> target)
+    {
+        if (answer.Count == 0 || target.Count == 0) return OneIf(answer.Count == target.Count);
+        var counts = target.CountBy(word => word).ToDictionary();
+        var common = answer.CountBy(word => word).Sum(pair => Math.Min(pair.Value, counts.GetValueOrDefault(pair.Key)));
+        // 2PR/(P+R) with P = common/answer and R = common/target.
+        return 2.0 * common / (answer.Count + target.Count);
+    }
+}

@@ -1,0 +1,29 @@
+using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>One request to the model that has not been made yet, with what it may cost at most.</summary>
+/// <param name="Run">Makes the request.</param>
+/// <param name="MostTokens">Counts the most tokens it can be charged; only called when tokens are limited, since counting takes time.</param>
+public sealed record PlannedCall(Func<CancellationToken, Task<Rollout>> Run, Func<long> MostTokens)
+{
+    /// <summary>A plain generation whose reply is all that matters.</summary>
+    public static PlannedCall Ask(ILanguageModel model, GenerateRequest request, string purpose) => new(
+        async cancellationToken =>
+        {
+            var reply = await model.GenerateAsync(request, cancellationToken);
+            return new Rollout
+            {
+                Position = 0,
+                Input = purpose,
+                Output = reply.Text,
+                Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop",
+                PromptTokens = reply.Usage.PromptTokens,
+                OutputTokens = reply.Usage.OutputTokens,
+                CachedTokens = reply.Usage.CachedTokens,
+                Seconds = reply.Usage.Running.TotalSeconds,
+            };
+        },
+        () => model.CountTokens(request.Prompt) + request.Decoding.MaxTokens);
+}

@@ -1,0 +1,18 @@
+namespace PromptOpt.LanguageModels;
+
+/// <summary>Asks for one answer.</summary>
+public sealed record GenerateRequest
+{
+    /// <summary>What to answer.</summary>
+    public required ChatPrompt Prompt { get; init; }
+
+    /// <summary>How to draw tokens.</summary>
+    public DecodingParameters Decoding { get; init; } = new();
+
+    /// <summary>Seed of this request's own random numbers; unused at temperature 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Report this many likeliest alternatives for every token of the answer, 0 to 100. With a limit of one token this is the
+    /// next-token distribution. Default 0: none.</summary>
+    public int TopLogProbabilities { get; init; }
+}

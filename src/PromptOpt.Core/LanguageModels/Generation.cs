@@ -1,0 +1,17 @@
+namespace PromptOpt.LanguageModels;
+
+/// <summary>One answer.</summary>
+public sealed record Generation
+{
+    /// <summary>The answer without answer prefix and without the stop string.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public required FinishReason FinishReason { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public required CallUsage Usage { get; init; }
+
+    /// <summary>Its tokens with alternatives; empty unless <see cref="GenerateRequest.TopLogProbabilities"/> asked for them.</summary>
+    public IReadOnlyList<GeneratedToken> Tokens { get; init; } = [];
+}

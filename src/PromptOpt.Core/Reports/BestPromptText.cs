@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Yaml;
+
+namespace PromptOpt.Reports;
+
+/// <summary>The text of <c>best-prompt.txt</c>: everything that is sent, and how it is read, for people.</summary>
+internal static class BestPromptText
+{
+    public static string Write(Study study, TaskSpec task, Trial trial, StudyOutcome outcome)
+    {
+        var candidate = trial.Candidate;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Best prompt of study {study.Name} for task {task.Name}: trial {trial.Number} ({trial.Operator})\n");
+        text.Append(CultureInfo.InvariantCulture, $"{outcome.Explanation}\nThe complete candidate for programs is best.yaml.\n");
+        Section(text, "SYSTEM MESSAGE", candidate.Instruction);
+        for (var i = 0; i < candidate.Examples.Count; i++)
+        {
+            var example = candidate.Examples[i];
+            Section(text, FormattableString.Invariant($"EXAMPLE {i + 1}: INPUT"), example.Input);
+            Section(text, FormattableString.Invariant($"EXAMPLE {i + 1}: ANSWER"), candidate.LabelWords.GetValueOrDefault(example.Target, example.Target));
+        }
+
+        Section(text, "USER MESSAGE", candidate.User);
+        if (candidate.AnswerPrefix.Length > 0) Section(text, "THE ANSWER BEGINS WITH", candidate.AnswerPrefix);
+        Section(text, "SETTINGS", string.Join("\n", Settings(trial)));
+        return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, string title, string content) =>
+        text.Append("\n=== ").Append(title).Append(" ===\n").Append(content).Append(content.EndsWith('\n') ? "" : "\n");
+
+    private static IEnumerable<string> Settings(Trial trial)
+    {
+        var candidate = trial.Candidate;
+        yield return candidate.Mode == AnswerMode.Choice
+            ? "answer: the label with the largest log-probability"
+            : "answer: written by the model";
+        if (candidate.Examples.Count > 0)
+            yield return candidate.Layout == ExampleLayout.Inline ? "examples: in the system message" : "examples: as chat turns";
+        foreach (var (label, word) in candidate.LabelWords.OrderBy(p => p.Key, StringComparer.Ordinal)) yield return $"label {label}: written as {word}";
+        if (trial.Calibration.Method != CalibrationMethod.None)
+            yield return FormattableString.Invariant($"calibration: {KebabCase.Of(trial.Calibration.Method)}, fitted on {trial.Calibration.Rows} rows");
+        if (candidate.Mode == AnswerMode.Free) yield return Decoding(candidate.Decoding);
+    }
+
+    private static string Decoding(DecodingParameters d)
+    {
+        var off = new DecodingParameters();
+        List<string> parts = [FormattableString.Invariant($"temperature {d.Temperature}"), FormattableString.Invariant($"max_tokens {d.MaxTokens}")];
+        void Add(string name, double value, double neutral)
+        {
+            if (value != neutral) parts.Add(FormattableString.Invariant($"{name} {value}"));
+        }
+
+        Add("top_k", d.TopK, off.TopK);
+        Add("top_p", d.TopP, off.TopP);
+        Add("min_p", d.MinP, off.MinP);
+        Add("typical_p", d.TypicalP, off.TypicalP);
+        Add("repeat_penalty", d.RepeatPenalty, off.RepeatPenalty);
+        Add("repeat_last_n", d.RepeatLastN, off.RepeatLastN);
+        Add("frequency_penalty", d.FrequencyPenalty, off.FrequencyPenalty);
+        Add("presence_penalty", d.PresencePenalty, off.PresencePenalty);
+        if (d.Stop.Count > 0) parts.Add($"stop [{string.Join(", ", d.Stop.Select(YamlText.Quote))}]");
+        if (d.LogitBias.Count > 0) parts.Add("logit_bias (see best.yaml)");
+        return $"decoding: {string.Join(", ", parts)}";
+    }
+}

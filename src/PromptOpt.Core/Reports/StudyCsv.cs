@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsvHelper;
+using PromptOpt.Studies;
+using PromptOpt.Yaml;
+
+namespace PromptOpt.Reports;
+
+/// <summary>
+/// A study as tables for other programs: RFC 4180 (comma, CRLF, quotes doubled), UTF-8 without byte order mark, invariant numbers, empty for
+/// a missing value. Columns only ever get added at the end. Cells are written as they are, also those that begin with = + - or @: prompts and
+/// answers must come back unchanged, and a spreadsheet should import the file as text rather than open it. Files are replaced whole.
+/// </summary>
+public static class StudyCsv
+{
+    private static readonly CsvWriterOptions Options = new()
+    {
+        NewLine = "\r\n",
+        Injection = CsvInjection.None,
+        Quoting = CsvQuoting.WhenNeededOrWhitespace,
+    };
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static readonly (string Name, Func<Study, Trial, object?> Value)[] TrialColumns =
+    [
+        ("trial", (_, t) => t.Number),
+        ("level", (_, t) => t.Level),
+        ("state", (_, t) => KebabCase.Of(t.State)),
+        ("operator", (_, t) => t.Operator),
+        ("parent", (_, t) => t.Parent),
+        ("change", (_, t) => t.Change),
+        ("value", (_, t) => t.Value),
+        ("standard_error", (_, t) => t.StandardError),
+        ("rows", (_, t) => t.Rows),
+        ("train_value", (_, t) => t.TrainValue),
+        ("mode", (_, t) => KebabCase.Of(t.Candidate.Mode)),
+        ("examples", (_, t) => t.Candidate.Examples.Count),
+        ("layout", (_, t) => KebabCase.Of(t.Candidate.Layout)),
+        ("calibration", (_, t) => KebabCase.Of(t.Calibration.Method)),
+        ("temperature", (_, t) => t.Candidate.Decoding.Temperature),
+        ("top_p", (_, t) => t.Candidate.Decoding.TopP),
+        ("max_tokens", (_, t) => t.Candidate.Decoding.MaxTokens),
+        ("top_k", (_, t) => t.Candidate.Decoding.TopK),
+        ("min_p", (_, t) => t.Candidate.Decoding.MinP),
+        ("typical_p", (_, t) => t.Candidate.Decoding.TypicalP),
+        ("repeat_penalty", (_, t) => t.Candidate.Decoding.RepeatPenalty),
+        ("repeat_last_n", (_, t) => t.Candidate.Decoding.RepeatLastN),
+        ("frequency_penalty", (_, t) => t.Candidate.Decoding.FrequencyPenalty),
+        ("presence_penalty", (_, t) => t.Candidate.Decoding.PresencePenalty),
+        ("stop", (_, t) => JsonSerializer.Serialize(t.Candidate.Decoding.Stop, Json)),
+        ("calls", (_, t) => t.Spending.Calls),
+        ("tokens", (_, t) => t.Spending.Tokens),
+        ("computed_tokens", (_, t) => t.Spending.ComputedTokens),
+        ("reason", (_, t) => t.Reason),
+        ("instruction", (_, t) => t.Candidate.Instruction),
+        ("user", (_, t) => t.Candidate.User),
+        ("answer_prefix", (_, t) => t.Candidate.AnswerPrefix),
+        ("label_words", (_, t) => JsonSerializer.Serialize(t.Candidate.LabelWords, Json)),
+        ("study", (s, _) => s.Name),
+    ];
+
+    private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =
+    [
+        ("trial", (w, _) => w.Key.Trial),
+        ("phase", (w, _) => KebabCase.Of(w.Key.Phase)),
+        ("wave", (w, _) => w.Key.Index),
+        ("position", (_, r) => r.Position),
+        ("example_id", (_, r) => r.ExampleId),
+        ("input", (_, r) => r.Input),
+        ("target", (_, r) => r.Target),
+        ("output", (_, r) => r.Output),
+        ("answer", (_, r) => r.Answer),
+        ("score", (_, r) => r.Score),
+        ("finish", (_, r) => r.Finish),
+        ("prompt_tokens", (_, r) => r.PromptTokens),
+        ("output_tokens", (_, r) => r.OutputTokens),
+        ("cached_tokens", (_, r) => r.CachedTokens),
+        ("seconds", (_, r) => r.Seconds),
+        ("label_log_probabilities", (_, r) => JsonSerializer.Serialize(r.LabelLogProbabilities, Json)),
+    ];
+
+    /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given.</summary>
+    /// <exception cref="PromptOptException">The file cannot be written.</exception>
+    public static void WriteTrials(string path, Study study, IEnumerable<Trial> trials) =>
+        Write(path, TrialColumns.Select(c => c.Name), trials.Select(t => TrialColumns.Select(c => c.Value(study, t))));
+
+    /// <summary>Writes <c>rollouts.csv</c>: one line a rollout, in the order of the waves.</summary>
+    /// <exception cref="PromptOptException">The file cannot be written.</exception>
+    public static void WriteRollouts(string path, IEnumerable<Wave> waves) => Write(
+        path,
+        RolloutColumns.Select(c => c.Name),
+        waves.SelectMany(w => w.Rollouts.Select(r => RolloutColumns.Select(c => c.Value(w, r)))));
+
+    private static void Write(string path, IEnumerable<string> header, IEnumerable<IEnumerable<object?>> lines) => AtomicFile.Write(path, writer =>
+    {
+        using var csv = CsvWriter.Create(writer, Options, leaveOpen: true);
+        foreach (var line in lines.Prepend(header))
+        {
+            foreach (var cell in line) csv.WriteField(Convert.ToString(cell, CultureInfo.InvariantCulture));
+            csv.EndRecord();
+        }
+    });
+}

@@ -1,0 +1,129 @@
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Search;
+
+/// <summary>
+/// The end of a study: does the best candidate beat the seed prompt on validation by more than chance, given how many were tried? If so, both
+/// meet once on the test rows. Otherwise the test rows stay untouched.
+/// </summary>
+internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvider time)
+{
+    private const int WaveRows = 64;
+
+    /// <summary>One-sided familywise error of the gate before the test rows are touched.</summary>
+    private const double GateLevel = 0.025;
+
+    public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
+    {
+        var best = ParentSelector.Ranked(trials)[0];
+        var outcome = best.Number == 1 ? SeedIsBest(best) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
+        return outcome with
+        {
+            ValidationValue = best.Value,
+            Trials = trials.Count,
+            Spending = scope.Ledger.Spent,
+            Seconds = scope.Clock.Elapsed.TotalSeconds,
+        };
+    }
+
+    private static StudyOutcome SeedIsBest(Trial seed) => new()
+    {
+        Verdict = VerdictKind.NotImproved,
+        BestTrial = 1,
+        Explanation = FormattableString.Invariant($"No candidate was better than the seed prompt on {seed.Rows} validation rows; the test rows stay untouched."),
+    };
+
+    /// <summary>Undecided if the best candidate's lead on validation may be luck; null to go on to the test rows.</summary>
+    private StudyOutcome? Gate(IReadOnlyList<Trial> trials, Trial best)
+    {
+        var seed = scope.ValidationScores(1);
+        var tried = trials.Where(t => t is { Number: > 1, State: TrialState.Complete or TrialState.Pruned, Rows: > 0 }).ToArray();
+        double p = SelectionTest.AdjustedP(
+            seed, tried.Select(t => scope.ValidationScores(t.Number)).ToArray(), (ulong)scope.Options.Seed)[Array.IndexOf(tried, best)];
+        if (p <= GateLevel) return null;
+        var comparison = PairedComparison.Of(scope.ValidationScores(best.Number), seed, (ulong)scope.Options.Seed);
+        return new()
+        {
+            Verdict = VerdictKind.Undecided,
+            BestTrial = 1,
+            RowsToDecide = VerdictRule.RowsToDecide(comparison, scope.Task.MinEffect),
+            Explanation = FormattableString.Invariant(
+                $"Trial {best.Number} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {GateLevel}); the test rows stay untouched."),
+        };
+    }
+
+    private async Task<StudyOutcome> MeasureAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
+    {
+        int use = uses.Record(scope.Data.TestFingerprint, "study " + scope.Study.Name, time.GetUtcNow());
+        scope.Ledger.ReleaseTest();
+        var (seed, winner) = (new List<Rollout>(), new List<Rollout>());
+        try
+        {
+            for (int index = 0; seed.Count < scope.Data.Test.Count; index++)
+            {
+                var first = await WaveAsync(trials[0], index, cancellationToken);
+                var second = await WaveAsync(best, index, cancellationToken);
+                seed.AddRange(first.Rollouts);
+                winner.AddRange(second.Rollouts);
+            }
+        }
+        catch (BudgetSpentException spent)
+        {
+            scope.Reporter.Note($"The budget ({spent.Limit}) ended the final test after {seed.Count} of {scope.Data.Test.Count} rows.");
+        }
+
+        if (seed.Count < 2) return Unmeasured(best, use);
+        var comparison = PairedComparison.Of(Scores(winner), Scores(seed), (ulong)scope.Options.Seed);
+        var verdict = VerdictRule.Decide(comparison, scope.Task.MinEffect);
+        return new()
+        {
+            Verdict = verdict.Verdict,
+            Explanation = verdict.Explanation,
+            BestTrial = best.Number,
+            TestAccuracy = Scores(winner).Average(),
+            SeedTestAccuracy = Scores(seed).Average(),
+            Difference = comparison.Difference,
+            CiLow = comparison.CiLow,
+            CiHigh = comparison.CiHigh,
+            P = comparison.P,
+            TestRows = comparison.Rows,
+            RowsToDecide = verdict.RowsToDecide,
+            TestUses = use,
+            TokensPerCorrect = TokensPerCorrect(winner),
+            SeedTokensPerCorrect = TokensPerCorrect(seed),
+            LatencyMedian = Descriptive.Quantile(winner.Select(r => r.Seconds).ToArray(), 0.5),
+            SeedLatencyMedian = Descriptive.Quantile(seed.Select(r => r.Seconds).ToArray(), 0.5),
+        };
+    }
+
+    private static StudyOutcome Unmeasured(Trial best, int use) => new()
+    {
+        Verdict = VerdictKind.Undecided,
+        BestTrial = best.Number,
+        TestUses = use,
+        Explanation = "The time ran out before the final test had a result; give the session more time.",
+    };
+
+    private Task<Wave> WaveAsync(Trial trial, int index, CancellationToken cancellationToken)
+    {
+        var evaluation = scope.Evaluation(trial.Candidate);
+        var rows = scope.Data.Test.Skip(index * WaveRows).Take(WaveRows).ToArray();
+        scope.Reporter.Working(trial, Phase.Test, index * WaveRows, scope.Data.Test.Count);
+        var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Test, index * WaveRows + i))).ToArray();
+        return scope.Waves.RunAsync(
+            new(trial.Number, Phase.Test, index),
+            calls,
+            rollouts => rollouts.Select(r => evaluation.Judge(r, trial.Calibration)).ToArray(),
+            TimeSpan.Zero,
+            cancellationToken);
+    }
+
+    private static double[] Scores(IEnumerable<Rollout> rollouts) => rollouts.Select(r => r.Score ?? 0).ToArray();
+
+    private static double TokensPerCorrect(IReadOnlyCollection<Rollout> rollouts)
+    {
+        double correct = rollouts.Sum(r => r.Score ?? 0);
+        return correct > 0 ? rollouts.Sum(r => r.PromptTokens + r.OutputTokens) / correct : double.PositiveInfinity;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using PromptOpt.Candidates;
+
+namespace PromptOpt.Search.Operators;
+
+/// <summary>Takes a prompt that a model wrote: removes wrapping, puts back kept text, refuses debris.</summary>
+internal static partial class WrittenPrompt
+{
+    private const int FewestCharacters = 12;
+
+    /// <summary>Room for a new prompt: one and a half times its parent, 64 to 400 tokens.</summary>
+    public static int MostTokens(ProposalContext context) =>
+        Math.Clamp(context.Writer.CountTokens(context.Base.Instruction) * 3 / 2, 64, 400);
+
+    /// <summary>The instruction to use, or null if the text is not one.</summary>
+    /// <param name="text">What the model wrote; null if it was cut off.</param>
+    /// <param name="context">The parent and the labels.</param>
+    public static string? Accept(string? text, ProposalContext context)
+    {
+        if (text is null) return null;
+        text = LeadIn().Replace(text.Trim(), "").Trim().Trim('"').Trim();
+        if (text.Length < FewestCharacters || text.Contains("```", StringComparison.Ordinal) || text.Contains("<|", StringComparison.Ordinal)) return null;
+        var parent = PromptTemplate.Parse(context.Base.Instruction, PlaceholderNames(context.Base.Instruction), "parent");
+        foreach (var kept in parent.KeptTexts.Where(kept => !text.Contains(kept, StringComparison.Ordinal)))
+            text = TextEdit.Append(text, "{{#keep}}" + kept + "{{/keep}}");
+        return context.HasLabels ? LabelListOperator.WithList(context.Base with { Instruction = text }, context.Labels) : text;
+    }
+
+    private static HashSet<string> PlaceholderNames(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
+
+    [GeneratedRegex(@"^(here is|here's|sure|certainly|okay|the (new|revised|rewritten|improved))[^\n:]{0,80}:\s*|^(new |revised |rewritten |improved )?(prompt|instruction)s?\s*:\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex LeadIn();
+
+    [GeneratedRegex(@"\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}")]
+    private static partial Regex Placeholder();
+}

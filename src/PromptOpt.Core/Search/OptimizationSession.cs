@@ -1,0 +1,215 @@
+using PromptOpt.Candidates;
+using PromptOpt.Feedback;
+using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>Drives one study to its verdict. Starting and resuming are the same code: what is stored is read instead of run.</summary>
+public sealed class OptimizationSession
+{
+    /// <summary>Begins the reason of a trial that the budget ended.</summary>
+    internal const string BudgetReason = "budget spent: ";
+
+    private const int MostFailuresInARow = 3;
+
+    private readonly TestLedger _testLedger;
+    private readonly TimeProvider _time;
+    private readonly SessionScope _scope;
+    private readonly ProposalCheck _check;
+    private readonly IReadOnlyList<IOperator> _operators;
+
+    /// <summary>Prepares a session and starts its clock.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="data">Its rows, split.</param>
+    /// <param name="model">The model that answers, summarises and writes.</param>
+    /// <param name="store">The study, already created by the caller.</param>
+    /// <param name="promptsFolder">Folder of the optimiser's own prompts (<c>prompts/</c>).</param>
+    /// <param name="testLedger">Counts uses of the test set.</param>
+    /// <param name="observer">Watches.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="BadInputException">A prompt file, the feedback rules or an operator's name is wrong.</exception>
+    public OptimizationSession(
+        TaskSpec task, TaskData data, ILanguageModel model, IStudyStore store, string promptsFolder, TestLedger testLedger, ISessionObserver observer,
+        TimeProvider time)
+    {
+        (_testLedger, _time) = (testLedger, time);
+        var study = store.ReadStudy() ?? throw new InvalidOperationException("The caller creates the study before the session.");
+        var options = StudyJson.ReadOptions(study);
+        if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
+        var spent = store.ReadSpending();
+        var ledger = new BudgetLedger(study.Budget, spent);
+        var clock = new StudyClock(time, store.ReadSeconds(), study.Budget);
+        _scope = new()
+        {
+            Task = task,
+            Data = data,
+            Model = model,
+            Store = store,
+            Study = study,
+            Options = options,
+            Ledger = ledger,
+            Clock = clock,
+            Waves = new(store, ledger, clock),
+            Reporter = new(observer, ledger, clock, study.Budget, spent),
+            Library = PromptLibrary.Load(promptsFolder),
+            Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels),
+            TrainRows = Shuffled(data.Train, options.Seed, 1),
+            ValidationRows = Shuffled(data.Validation, options.Seed, 2)[..Math.Min(options.ValidationRows, data.Validation.Count)],
+        };
+        _check = new(task, data, model);
+        _operators = OperatorSet.Named(task.Search.Operators);
+    }
+
+    /// <summary>Checks everything that can be checked before anything costly, and returns all problems.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = _scope.Options.Problems().ToList();
+        var budget = _scope.Study.Budget;
+        if (budget is { Trials: null, Calls: null, Tokens: null, Time: null })
+            problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
+        if (TemplateProblem() is { } wrong) return [.. problems, wrong];
+        var seed = SeedCandidate();
+        if (seed.Mode == AnswerMode.Choice && !_scope.Model.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
+            problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
+        if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
+        long calls = _scope.TestCalls + Math.Min(_scope.Options.TrainRows, _scope.TrainRows.Count) + _scope.ValidationRows.Count;
+        if (budget.Calls < calls)
+            problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt and the final test alone take {calls} calls. Raise it, or use fewer rows.");
+        return problems;
+    }
+
+    /// <summary>Runs to the verdict. Cancelling stops within one engine step and leaves the study resumable.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="BadInputException">The budget does not suffice for the seed prompt.</exception>
+    public async Task<StudyOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        if (StudyJson.ReadOutcome(_scope.Study) is { } done) return done;
+        try
+        {
+            var trials = await SearchAsync(cancellationToken);
+            var outcome = await new FinalTest(_scope, _testLedger, _time).RunAsync(trials, cancellationToken);
+            _scope.Store.SaveStudy(_scope.Study with { Outcome = StudyJson.Write(outcome) });
+            return outcome;
+        }
+        finally
+        {
+            _scope.Store.SaveSeconds(_scope.Clock.Elapsed.TotalSeconds);
+        }
+    }
+
+    private string? TemplateProblem()
+    {
+        try
+        {
+            var seed = _scope.Task.Seed;
+            PromptTemplate.Parse(seed.Instruction, _scope.Data.Fields, seed.Source);
+            PromptTemplate.Parse(seed.User, _scope.Data.Fields, Path.Combine(_scope.Task.Folder, TaskFile.FileName) + ": seed.user");
+            return null;
+        }
+        catch (BadInputException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
+    {
+        var trials = _scope.Store.ReadTrials().ToDictionary(t => t.Number);
+        foreach (var trial in trials.Values.OrderBy(t => t.Number)) _scope.Reporter.Remember(trial);
+        var runner = new TrialRunner(_scope, new PairedPruner());
+        var proposer = new TrialProposer(_scope, _operators, _check);
+        for (int level = 0; ; level++)
+        {
+            var numbers = NumbersOf(level);
+            if (numbers.Length == 0) break;
+            var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
+            bool goOn = await ProposeLevelAsync(proposer, level, numbers, history, trials, cancellationToken);
+            await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
+            CheckFailures(trials);
+            if (!goOn || Finished(trials)) break;
+        }
+
+        return trials.Values.OrderBy(t => t.Number).ToArray();
+    }
+
+    /// <summary>Trial 1 is level 0; each further level has as many trials as the options say, inside the limit.</summary>
+    private int[] NumbersOf(int level)
+    {
+        int most = _scope.Study.Budget.Trials ?? int.MaxValue;
+        if (level == 0) return most >= 1 ? [1] : [];
+        int first = 2 + (level - 1) * _scope.Options.TrialsPerLevel;
+        return Enumerable.Range(first, _scope.Options.TrialsPerLevel).Where(n => n <= most).ToArray();
+    }
+
+    private async Task<bool> ProposeLevelAsync(
+        TrialProposer proposer, int level, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
+            {
+                var siblings = numbers.Where(trials.ContainsKey).Select(n => trials[n]).ToArray();
+                var trial = level == 0 ? Seed() : await proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
+                trials[number] = trial;
+                _scope.Store.SaveTrial(trial);
+                if (trial.State == TrialState.Failed) _scope.Reporter.Ended(trial);
+            }
+
+            return true;
+        }
+        catch (BudgetSpentException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RunLevelAsync(
+        TrialRunner runner, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
+    {
+        var todo = numbers.Where(trials.ContainsKey).Select(n => trials[n]).Where(t => t.State is TrialState.Waiting or TrialState.Running).ToArray();
+        var incumbent = history.Length == 0 ? null : ParentSelector.Ranked(history)[0];
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = _scope.Options.Lanes, CancellationToken = cancellationToken };
+        var gate = new Lock();
+        await Parallel.ForEachAsync(todo, lanes, async (trial, ct) =>
+        {
+            var ended = await runner.RunAsync(trial, incumbent, ct);
+            lock (gate) trials[ended.Number] = ended;
+        });
+    }
+
+    private static void CheckFailures(Dictionary<int, Trial> trials)
+    {
+        var seed = trials[1];
+        if (seed.State == TrialState.Failed) throw new PromptOptException($"The seed prompt could not be evaluated: {seed.Reason}");
+        if (seed.State == TrialState.Pruned)
+            throw new BadInputException($"The budget ended before the seed prompt was evaluated ({seed.Reason}); nothing can be compared. Raise it.");
+        var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
+        if (last.Length == MostFailuresInARow && last.All(t => t.State == TrialState.Failed && t.Spending.Calls > 0))
+            throw new PromptOptException($"{MostFailuresInARow} trials in a row broke; the last: {last[0].Reason}");
+    }
+
+    private static bool Finished(Dictionary<int, Trial> trials) =>
+        trials.Values.Any(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal))
+        || trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 });
+
+    private Trial Seed() => new()
+    {
+        Number = 1,
+        Level = 0,
+        State = TrialState.Waiting,
+        Candidate = SeedCandidate(),
+        Operator = "seed",
+        Change = "the prompt to beat",
+    };
+
+    private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Model);
+
+    private static Example[] Shuffled(IReadOnlyList<Example> rows, long seed, ulong key)
+    {
+        var copy = rows.ToArray();
+        new Statistics.SeededRandom((ulong)seed).Fork(0xDA7A, key).Shuffle(copy);
+        return copy;
+    }
+}

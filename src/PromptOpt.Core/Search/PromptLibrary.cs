@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using PromptOpt.LanguageModels;
+
+namespace PromptOpt.Search;
+
+/// <summary>
+/// What the optimiser itself says to a model, read from <c>prompts/</c>. A prompt file has a system part, a line <c>---</c>, and a user part,
+/// with <c>{{name}}</c> where something is filled in; a list file has one entry a line. Lines that begin with <c>#</c> are comments.
+/// </summary>
+public sealed partial class PromptLibrary
+{
+    private static readonly Dictionary<string, string[]> Placeholders = new()
+    {
+        ["summarize"] = ["task", "prompt", "rule", "count", "cases"],
+        ["rewrite"] = ["task", "prompt", "summaries", "ancestors"],
+        ["paraphrase"] = ["task", "prompt"],
+    };
+
+    private readonly Dictionary<string, (string System, string User)> _prompts = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _lists = [];
+
+    private PromptLibrary()
+    {
+    }
+
+    /// <summary>Sentences that may be added to an instruction.</summary>
+    public IReadOnlyList<string> Snippets => _lists["snippets"];
+
+    /// <summary>Sentences that remind of the answer's form.</summary>
+    public IReadOnlyList<string> FormatReminders => _lists["format-reminders"];
+
+    /// <summary>Reads and checks all files of the folder.</summary>
+    /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, or its placeholders are not the expected ones.</exception>
+    public static PromptLibrary Load(string folder)
+    {
+        var library = new PromptLibrary();
+        foreach (var (name, placeholders) in Placeholders) library._prompts[name] = ReadPrompt(Path.Combine(folder, name + ".txt"), placeholders);
+        foreach (var name in new[] { "snippets", "format-reminders" })
+            library._lists[name] = ReadLines(Path.Combine(folder, name + ".txt")).Where(line => line.Length > 0).ToArray();
+        return library;
+    }
+
+    /// <summary>Fills in a prompt.</summary>
+    /// <param name="name">summarize, rewrite or paraphrase.</param>
+    /// <param name="values">A value for each of its placeholders.</param>
+    public ChatPrompt Fill(string name, IReadOnlyDictionary<string, string> values)
+    {
+        var (system, user) = _prompts[name];
+        string Put(string text) => Placeholder().Replace(text, match => values[match.Groups[1].Value]);
+        return new() { Messages = [new(ChatRole.System, Put(system)), new(ChatRole.User, Put(user))] };
+    }
+
+    private static (string System, string User) ReadPrompt(string path, string[] placeholders)
+    {
+        var lines = ReadLines(path);
+        int cut = lines.IndexOf("---");
+        if (cut < 0) throw new BadInputException($"{path}: a line '---' between system part and user part is missing; add it.");
+        string system = string.Join('\n', lines[..cut]).Trim(), user = string.Join('\n', lines[(cut + 1)..]).Trim();
+        var found = Placeholder().Matches(system + user).Select(m => m.Groups[1].Value).ToHashSet();
+        foreach (var unknown in found.Except(placeholders))
+            throw new BadInputException($"{path}: unknown placeholder {{{{{unknown}}}}}; known are {string.Join(", ", placeholders)}.");
+        foreach (var missing in placeholders.Except(found))
+            throw new BadInputException($"{path}: placeholder {{{{{missing}}}}} is missing; the model would not see it.");
+        return (system, user);
+    }
+
+    private static List<string> ReadLines(string path)
+    {
+        if (!File.Exists(path)) throw new BadInputException($"{path}: file not found; restore it, or name another folder with --prompts.");
+        var lines = File.ReadAllLines(path).Where(line => !line.StartsWith('#')).Select(line => line.TrimEnd()).ToList();
+        if (lines.All(string.IsNullOrWhiteSpace)) throw new BadInputException($"{path}: the file is empty.");
+        return lines;
+    }
+
+    [GeneratedRegex(@"\{\{([a-z]+)\}\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,8 @@
+using PromptOpt.Candidates;
+
+namespace PromptOpt.Search;
+
+/// <summary>A candidate that an operator suggests, before it is checked.</summary>
+/// <param name="Candidate">The candidate.</param>
+/// <param name="Change">What was done to the parent, in a few words.</param>
+public sealed record Proposal(Candidate Candidate, string Change);

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using PromptOpt.Candidates;
+using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>Looks at a proposal before it costs anything.</summary>
+internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILanguageModel model)
+{
+    private const int RunLength = 8;
+    private const int MostCharacters = 6000;
+
+    private readonly Example[] _longest = data.Train.Concat(data.Validation).Concat(data.Test).OrderByDescending(row => row.Input.Length).Take(3).ToArray();
+    private readonly Lazy<HashSet<string>> _runs = new(() =>
+        data.Train.Concat(data.Validation).Concat(data.Test).SelectMany(row => Runs(row.Input)).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Why the candidate is refused, or null if it is fine.</summary>
+    /// <param name="candidate">The proposal.</param>
+    /// <param name="parent">Its parent.</param>
+    /// <param name="history">Everything tried so far.</param>
+    public string? Refusal(Candidate candidate, Candidate parent, IEnumerable<Trial> history)
+    {
+        string identity = CandidateJson.Identity(candidate);
+        if (history.Any(trial => CandidateJson.Identity(trial.Candidate) == identity)) return "it was tried already";
+        if (candidate.Instruction.Length > MostCharacters) return $"its instruction is longer than {MostCharacters} characters";
+        if (candidate.Instruction != parent.Instruction && TextProblem(candidate.Instruction, parent.Instruction) is { } problem) return problem;
+        return Fits(candidate);
+    }
+
+    /// <summary>Whether prompt and answer of the longest rows fit the context; null if so.</summary>
+    public string? Fits(Candidate candidate)
+    {
+        try
+        {
+            var evaluation = new CandidateEvaluation(task, data, model, candidate);
+            long need = _longest.Max(row => evaluation.MostTokens(evaluation.Render(row)));
+            return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
+        }
+        catch (BadInputException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private string? TextProblem(string text, string parent)
+    {
+        if (text.Contains("```", StringComparison.Ordinal)) return "its instruction has a code fence";
+        var before = PromptTemplate.Parse(parent, data.Fields, "parent");
+        PromptTemplate after;
+        try
+        {
+            after = PromptTemplate.Parse(text, data.Fields, "proposal");
+        }
+        catch (BadInputException error)
+        {
+            return error.Message;
+        }
+
+        if (before.FieldNames.Except(after.FieldNames).FirstOrDefault() is { } lost) return $"the placeholder {{{{{lost}}}}} is lost";
+        if (before.KeptTexts.Except(after.KeptTexts).Any()) return "kept text was changed";
+        var known = Runs(parent).ToHashSet(StringComparer.Ordinal);
+        return Runs(text).FirstOrDefault(run => !known.Contains(run) && _runs.Value.Contains(run)) is { } copied ? $"it copies a data row: \"{copied}\"" : null;
+    }
+
+    private static IEnumerable<string> Runs(string text)
+    {
+        var words = Word().Matches(text.ToLowerInvariant()).Select(m => m.Value).ToArray();
+        for (int i = 0; i + RunLength <= words.Length; i++) yield return string.Join(' ', words, i, RunLength);
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,54 @@
+using PromptOpt.Candidates;
+using PromptOpt.Feedback;
+using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>What an operator may look at: never the validation or test rows.</summary>
+public sealed record ProposalContext
+{
+    /// <summary>The task.</summary>
+    public required TaskSpec Task { get; init; }
+
+    /// <summary>Train rows.</summary>
+    public required IReadOnlyList<Example> Train { get; init; }
+
+    /// <summary>Closed set of answers; empty for open ones.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The parent's candidate, as a base for the child.</summary>
+    public required Candidate Base { get; init; }
+
+    /// <summary>The parent.</summary>
+    public required Trial Parent { get; init; }
+
+    /// <summary>The parent's train rollouts.</summary>
+    public required IReadOnlyList<Rollout> Rollouts { get; init; }
+
+    /// <summary>What the feedback rules say about those rollouts that they matched.</summary>
+    public required IReadOnlyList<Advice> Feedback { get; init; }
+
+    /// <summary>Trials of all earlier levels.</summary>
+    public required IReadOnlyList<Trial> History { get; init; }
+
+    /// <summary>What the solving model can do.</summary>
+    public required LanguageModelCapabilities Capabilities { get; init; }
+
+    /// <summary>Randomness of this attempt.</summary>
+    public required SeededRandom Random { get; init; }
+
+    /// <summary>Randomness that is the same for all trials of the study.</summary>
+    public required SeededRandom StudyRandom { get; init; }
+
+    /// <summary>The writing model.</summary>
+    public required PromptWriter Writer { get; init; }
+
+    /// <summary>The optimiser's own texts.</summary>
+    public required PromptLibrary Library { get; init; }
+
+    /// <summary>Whether answers come from a closed set.</summary>
+    public bool HasLabels => Labels.Count >= 2;
+}

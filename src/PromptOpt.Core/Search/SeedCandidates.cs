@@ -1,0 +1,21 @@
+using PromptOpt.Candidates;
+using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>The candidate that a task's author wrote.</summary>
+public static class SeedCandidates
+{
+    /// <summary>The seed candidate: the task's prompt in the task's answer mode, without examples, uncalibrated, greedy unless the task says otherwise.</summary>
+    public static Candidate From(TaskSpec task, TaskData data, ILanguageModel model) => new()
+    {
+        Instruction = task.Seed.Instruction,
+        User = task.Seed.User,
+        AnswerPrefix = task.Seed.AnswerPrefix,
+        Mode = task.Answer.Mode,
+        Calibration = CalibrationMethod.None,
+        Decoding = task.Seed.Decoding ?? DefaultDecoding.For(data.Train.Concat(data.Validation).Select(row => row.Target), model.CountTokens),
+    };
+}

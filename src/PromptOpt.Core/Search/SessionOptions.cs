@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace PromptOpt.Search;
+
+/// <summary>What steers a session besides task, model and budget. Stored with the study; a resumed study uses the stored ones.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>Seed of all randomness of the search. Default 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Trials driven at once, 1 to 16. Default 1.</summary>
+    public int Lanes { get; init; } = 1;
+
+    /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Default 36.</summary>
+    public int TrainRows { get; init; } = 36;
+
+    /// <summary>Most rows of the validation split that a candidate is compared on, at least 10. Default 80.</summary>
+    public int ValidationRows { get; init; } = 80;
+
+    /// <summary>Rows run and stored together, 1 to 256. Default 16.</summary>
+    public int WaveRows { get; init; } = 16;
+
+    /// <summary>Trials of one level, 1 to 64. Those of one level do not know each other's results, so with a given number the search is the same for
+    /// any number of lanes; later levels know more, so small levels learn faster. Default: as many as <see cref="Lanes"/>.</summary>
+    public int? LevelTrials { get; init; }
+
+    /// <summary>Trials of one level, as resolved.</summary>
+    [JsonIgnore]
+    public int TrialsPerLevel => LevelTrials ?? Lanes;
+
+    /// <summary>Whether the targets of train and validation are shuffled among their rows: a check that the verdict does not find what is not there. Default false.</summary>
+    public bool ShuffleTargets { get; init; }
+
+    /// <summary>Lists every value out of range; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Lanes is < 1 or > 16) yield return $"lanes: must be 1 to 16, but is {Lanes}";
+        if (TrainRows < 8) yield return $"train rows: must be at least 8, but is {TrainRows}";
+        if (ValidationRows < 10) yield return $"validation rows: must be at least 10, but is {ValidationRows}";
+        if (WaveRows is < 1 or > 256) yield return $"wave rows: must be 1 to 256, but is {WaveRows}";
+        if (LevelTrials is < 1 or > 64) yield return $"level trials: must be 1 to 64, but is {LevelTrials}";
+    }
+}

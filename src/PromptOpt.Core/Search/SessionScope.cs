@@ -1,0 +1,64 @@
+using PromptOpt.Evaluation;
+using PromptOpt.Feedback;
+using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>What all parts of one session share.</summary>
+internal sealed record SessionScope
+{
+    public required TaskSpec Task { get; init; }
+
+    public required TaskData Data { get; init; }
+
+    public required ILanguageModel Model { get; init; }
+
+    public required IStudyStore Store { get; init; }
+
+    public required Study Study { get; init; }
+
+    public required SessionOptions Options { get; init; }
+
+    public required BudgetLedger Ledger { get; init; }
+
+    public required StudyClock Clock { get; init; }
+
+    public required WaveRunner Waves { get; init; }
+
+    public required SessionReporter Reporter { get; init; }
+
+    public required PromptLibrary Library { get; init; }
+
+    public required IReadOnlyList<FeedbackRule> Rules { get; init; }
+
+    /// <summary>Train rows in the order that trials read them.</summary>
+    public required IReadOnlyList<Example> TrainRows { get; init; }
+
+    /// <summary>Validation rows that candidates are compared on, in the order they are run.</summary>
+    public required IReadOnlyList<Example> ValidationRows { get; init; }
+
+    /// <summary>Randomness of the study, to be forked.</summary>
+    public SeededRandom Random => new((ulong)Options.Seed);
+
+    /// <summary>Calls of the final test: both candidates on every test row.</summary>
+    public int TestCalls => 2 * Data.Test.Count;
+
+    /// <summary>Time to keep for the final test.</summary>
+    public TimeSpan TestTime => Waves.TestTime(Data.Test.Count);
+
+    public CandidateEvaluation Evaluation(Candidates.Candidate candidate) => new(Task, Data, Model, candidate);
+
+    /// <summary>Most tokens a candidate can be charged on the test split.</summary>
+    public long TestTokens(CandidateEvaluation evaluation) =>
+        Ledger.CountsTokens ? Data.Test.Sum(row => evaluation.MostTokens(evaluation.Render(row))) : 0;
+
+    /// <summary>Scores of a trial's validation rows, in row order.</summary>
+    public double[] ValidationScores(int trial) =>
+        Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score ?? 0).ToArray();
+
+    /// <summary>Seed of one request's randomness.</summary>
+    public ulong RequestSeed(int trial, Phase phase, int row) => Random.Fork((ulong)trial, (ulong)phase, (ulong)row).NextBits();
+}

@@ -1,0 +1,88 @@
+using PromptOpt.Feedback;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>Makes the candidate of a trial: parent, operator, proposal, check; again until one passes.</summary>
+internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator> operators, ProposalCheck check)
+{
+    private const int MostAttempts = 16;
+
+    /// <summary>The first trials after the seed prompt are plain first tries, each built on the seed prompt.</summary>
+    private const int LastFirstTry = 3;
+
+    /// <summary>Proposes.</summary>
+    /// <param name="number">Number of the trial.</param>
+    /// <param name="level">Its level, from 1.</param>
+    /// <param name="history">Ended trials of earlier levels, with at least one complete.</param>
+    /// <param name="siblings">Trials of the same level proposed before this one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>A waiting trial, or a failed one if nothing passed the checks.</returns>
+    /// <exception cref="BudgetSpentException">The writing model's calls no longer fit.</exception>
+    public async Task<Trial> ProposeAsync(
+        int number, int level, IReadOnlyList<Trial> history, IReadOnlyList<Trial> siblings, CancellationToken cancellationToken)
+    {
+        int waves = 0;
+        string refusal = "no operator had anything to offer";
+        Trial parent = history[0];
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var random = scope.Random.Fork((ulong)number, (ulong)attempt);
+            parent = number <= LastFirstTry ? history[0] : ParentSelector.Select(history, random);
+            var writer = new PromptWriter(scope.Model, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, cancellationToken));
+            var context = Context(parent, history, random, writer);
+            var chosen = OperatorBandit.Rank(operators, history, random).Where(o => o.Applies(context))
+                .OrderByDescending(o => number <= LastFirstTry && o.Name == Operators.FirstTryOperator.OperatorName).FirstOrDefault();
+            if (chosen is null) continue;
+            var proposal = await chosen.ProposeAsync(context, cancellationToken);
+            if (proposal is null) continue;
+            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings)) ?? "";
+            if (refusal.Length > 0) continue;
+            return Make(number, level, parent, chosen.Name, proposal);
+        }
+
+        return Make(number, level, parent, "none", new(parent.Candidate, "")) with
+        {
+            State = TrialState.Failed,
+            Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",
+        };
+    }
+
+    private static Trial Make(int number, int level, Trial parent, string name, Proposal proposal) => new()
+    {
+        Number = number,
+        Level = level,
+        State = TrialState.Waiting,
+        Candidate = proposal.Candidate,
+        Operator = name,
+        Parent = parent.Number,
+        Change = proposal.Change,
+    };
+
+    private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, CancellationToken cancellationToken) =>
+        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime, cancellationToken);
+
+    private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
+    {
+        var rollouts = scope.Store.ReadWaves(parent.Number).Where(w => w.Key.Phase == Phase.Train)
+            .SelectMany(w => w.Rollouts).Where(r => r.ExampleId.Length > 0).ToArray();
+        return new()
+        {
+            Task = scope.Task,
+            Train = scope.TrainRows,
+            Labels = scope.Data.Labels,
+            // The seed prompt is evaluated as its author wrote it, uncalibrated; its children may choose.
+            Base = parent is { Number: 1, Candidate.Mode: AnswerMode.Choice } ? parent.Candidate with { Calibration = null } : parent.Candidate,
+            Parent = parent,
+            Rollouts = rollouts,
+            Feedback = rollouts.Select(r => FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)).OfType<Advice>().ToArray(),
+            History = history,
+            Capabilities = scope.Model.Capabilities,
+            Random = random,
+            StudyRandom = scope.Random,
+            Writer = writer,
+            Library = scope.Library,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using PromptOpt.Evaluation;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Search;
+
+/// <summary>
+/// Runs waves: reads a stored one instead of running it again, pays for a new one, and stores it whole. This is all there is to resuming:
+/// the session runs from the start, and what was paid for is read.
+/// </summary>
+internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyClock clock)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, double> _secondsPerCall = [];
+
+    /// <summary>Computed tokens of waves that this session ran itself.</summary>
+    public long ComputedTokens { get; private set; }
+
+    /// <summary>Time of the final test if it ran now: the seed prompt at its pace on validation, and the slowest other trial; a tenth on top.</summary>
+    public TimeSpan TestTime(int testRows)
+    {
+        lock (_gate)
+        {
+            double slowest = _secondsPerCall.Values.DefaultIfEmpty(0).Max();
+            double seed = _secondsPerCall.GetValueOrDefault(1, slowest);
+            double other = _secondsPerCall.Where(pair => pair.Key != 1).Select(pair => pair.Value).DefaultIfEmpty(slowest).Max();
+            return TimeSpan.FromSeconds(1 + 1.1 * testRows * (seed + other));
+        }
+    }
+
+    /// <summary>Runs or reads one wave.</summary>
+    /// <param name="key">Which wave.</param>
+    /// <param name="calls">Its calls; not looked at if the wave is stored.</param>
+    /// <param name="finish">Turns the raw rollouts into what is stored: answers and scores.</param>
+    /// <param name="keepTime">Time to leave over for what must still come.</param>
+    /// <param name="cancellationToken">Stops it within one engine step; nothing is stored then.</param>
+    /// <exception cref="BudgetSpentException">It does not fit; nothing was run, or it was stopped by the clock and not stored.</exception>
+    public async Task<Wave> RunAsync(
+        WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, IReadOnlyList<Rollout>> finish, TimeSpan keepTime,
+        CancellationToken cancellationToken)
+    {
+        if (store.ReadWave(key) is { } stored) return stored;
+        cancellationToken.ThrowIfCancellationRequested();
+        if (clock.Left is { } left && left <= keepTime) throw new BudgetSpentException("time");
+        var most = new Spending(calls.Count, ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
+        if (!ledger.TryReserve(most)) throw new BudgetSpentException(ledger.CountsTokens ? "calls or tokens" : "calls");
+        var spent = new Spending(most.Calls, most.Tokens, 0);
+        try
+        {
+            var start = clock.Session;
+            var rollouts = await RunAllAsync(calls, keepTime, cancellationToken);
+            var wave = new Wave { Key = key, Rollouts = finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
+            spent = wave.Spending;
+            store.SaveWave(wave);
+            Learn(wave, clock.Session - start);
+            return wave;
+        }
+        finally
+        {
+            ledger.Settle(most, spent);
+        }
+    }
+
+    private async Task<Rollout[]> RunAllAsync(IReadOnlyList<PlannedCall> calls, TimeSpan keepTime, CancellationToken cancellationToken)
+    {
+        using var stop = clock.CancelWhenLeft(keepTime, cancellationToken);
+        try
+        {
+            var rollouts = await Task.WhenAll(calls.Select(call => call.Run(stop.Token)));
+            return rollouts.Select((rollout, position) => rollout with { Position = position }).ToArray();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BudgetSpentException("time");
+        }
+    }
+
+    private void Learn(Wave wave, TimeSpan took)
+    {
+        lock (_gate)
+        {
+            ComputedTokens += wave.Spending.ComputedTokens;
+            if (wave.Key.Phase != Phase.Validation) return;
+            double now = took.TotalSeconds / wave.Rollouts.Count;
+            _secondsPerCall[wave.Key.Trial] = _secondsPerCall.TryGetValue(wave.Key.Trial, out double before) ? (before + now) / 2 : now;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PromptOpt.Studies;
+
+/// <summary>What a wave of model calls was for.</summary>
+public enum Phase
+{
+    /// <summary>Writing a proposal: summaries, rewrites, paraphrases.</summary>
+    Propose,
+
+    /// <summary>Rollouts on train rows: feedback and calibration.</summary>
+    Train,
+
+    /// <summary>Rollouts on validation rows: the value.</summary>
+    Validation,
+
+    /// <summary>Rollouts on test rows: the verdict.</summary>
+    Test,
+}

@@ -1,0 +1,44 @@
+namespace PromptOpt.Studies;
+
+/// <summary>One candidate on one row to the end; for <see cref="Phase.Propose"/>, one request to the writing model.</summary>
+public sealed record Rollout
+{
+    /// <summary>Place within its wave, from 0.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The row's <c>Example.Id</c>; empty for proposals and content-free calibration inputs.</summary>
+    public string ExampleId { get; init; } = "";
+
+    /// <summary>What was asked: the row's input, or the purpose of a proposal call.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>The expected answer; empty where there is none.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>The reply as written; in choice mode the chosen label word.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The answer found in it, mapped back to a label; null if none was found.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The metric, in [0, 1]; null for proposals and content-free inputs.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Uncalibrated log-probability of each label in choice mode, in label order; else empty.</summary>
+    public IReadOnlyList<double> LabelLogProbabilities { get; init; } = [];
+
+    /// <summary>Why the reply ended: stop or length; <c>choice</c> for scored labels.</summary>
+    public string Finish { get; init; } = "stop";
+
+    /// <summary>Tokens of the prompt as sent.</summary>
+    public required int PromptTokens { get; init; }
+
+    /// <summary>Tokens of the reply, or label tokens looked at.</summary>
+    public required int OutputTokens { get; init; }
+
+    /// <summary>Prompt tokens that were not computed again.</summary>
+    public int CachedTokens { get; init; }
+
+    /// <summary>Seconds from the first computation to the end.</summary>
+    public double Seconds { get; init; }
+}

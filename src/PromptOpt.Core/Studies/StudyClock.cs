@@ -1,0 +1,39 @@
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Studies;
+
+/// <summary>Wall-clock time of a study over all its sessions, and what is left of its limit.</summary>
+public sealed class StudyClock
+{
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly double _before;
+    private readonly TimeSpan? _limit;
+
+    /// <summary>Starts the clock of this session.</summary>
+    /// <param name="time">Source of time.</param>
+    /// <param name="secondsBefore">Seconds that earlier sessions took.</param>
+    /// <param name="budget">The limits; only time matters here.</param>
+    public StudyClock(TimeProvider time, double secondsBefore, BudgetSpec budget)
+    {
+        (_time, _before, _limit) = (time, secondsBefore, budget.Time);
+        _start = time.GetTimestamp();
+    }
+
+    /// <summary>Time of this session.</summary>
+    public TimeSpan Session => _time.GetElapsedTime(_start);
+
+    /// <summary>Time of all sessions.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromSeconds(_before) + Session;
+
+    /// <summary>Time left, never negative; null without a limit.</summary>
+    public TimeSpan? Left => _limit is { } limit ? TimeSpan.FromTicks(Math.Max(0, (limit - Elapsed).Ticks)) : null;
+
+    /// <summary>A token that is cancelled when only <paramref name="keep"/> of the time is left.</summary>
+    public CancellationTokenSource CancelWhenLeft(TimeSpan keep, CancellationToken with)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(with);
+        if (Left is { } left) source.CancelAfter(left > keep ? left - keep : TimeSpan.Zero);
+        return source;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Studies;
+
+/// <summary>Identity of everything a study reads: it cannot go on with other rows, rules or prompts than it began with.</summary>
+public static class TaskFingerprint
+{
+    /// <summary>SHA-256, in lower-case hex, over the task folder's YAML files, the seed prompt, the split rows and the optimiser's prompts.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="data">Its rows.</param>
+    /// <param name="promptsFolder">Folder of the optimiser's prompts; a missing one counts as empty.</param>
+    public static string Compute(TaskSpec task, TaskData data, string promptsFolder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendFiles(hash, task.Folder, "*.yaml", SearchOption.TopDirectoryOnly);
+        AppendFiles(hash, promptsFolder, "*", SearchOption.AllDirectories);
+        foreach (var text in new[] { task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix, data.Fingerprint })
+            Append(hash, Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AppendFiles(IncrementalHash hash, string folder, string pattern, SearchOption depth)
+    {
+        if (!Directory.Exists(folder)) return;
+        var files = Directory.EnumerateFiles(folder, pattern, depth)
+            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
+        foreach (var (path, name) in files)
+        {
+            Append(hash, Encoding.UTF8.GetBytes(name));
+            Append(hash, File.ReadAllBytes(path));
+        }
+    }
+
+    private static void Append(IncrementalHash hash, byte[] bytes)
+    {
+        hash.AppendData(BitConverter.GetBytes((long)bytes.Length));
+        hash.AppendData(bytes);
+    }
+}

@@ -1,0 +1,49 @@
+using PromptOpt.Candidates;
+
+namespace PromptOpt.Studies;
+
+/// <summary>One evaluation of one candidate.</summary>
+public sealed record Trial
+{
+    /// <summary>Number, from 1; trial 1 is the seed prompt.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Level, from 0; proposals of one level know the results of all earlier levels and nothing of their own.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required TrialState State { get; init; }
+
+    /// <summary>What is evaluated.</summary>
+    public required Candidate Candidate { get; init; }
+
+    /// <summary>Operator that made the candidate; <c>seed</c> for trial 1.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>Trial number of the parent; 0 for the seed.</summary>
+    public int Parent { get; init; }
+
+    /// <summary>What the operator did, in a few words.</summary>
+    public string Change { get; init; } = "";
+
+    /// <summary>Calibration as fitted; <see cref="FittedCalibration.None"/> until the train rows have run and in free mode.</summary>
+    public FittedCalibration Calibration { get; init; } = FittedCalibration.None;
+
+    /// <summary>Mean metric on the train rows it read; null before.</summary>
+    public double? TrainValue { get; init; }
+
+    /// <summary>Mean metric on the validation rows run so far; null before the first.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>Standard error of <see cref="Value"/>; null before the second row.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>Validation rows run.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Why it was pruned or failed; empty otherwise.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What it cost in calls and tokens.</summary>
+    public Spending Spending { get; init; }
+}

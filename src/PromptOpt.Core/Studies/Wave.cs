@@ -1,0 +1,20 @@
+namespace PromptOpt.Studies;
+
+/// <summary>A group of rollouts that were run together and are stored together.</summary>
+public sealed record Wave
+{
+    /// <summary>Which wave.</summary>
+    public required WaveKey Key { get; init; }
+
+    /// <summary>Its rollouts by position.</summary>
+    public required IReadOnlyList<Rollout> Rollouts { get; init; }
+
+    /// <summary>Wall-clock seconds of all sessions of the study up to the end of this wave.</summary>
+    public double StudySeconds { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public Spending Spending => new(
+        Rollouts.Count,
+        Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens),
+        Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens - r.CachedTokens));
+}

@@ -1,0 +1,14 @@
+namespace PromptOpt.Tasks;
+
+/// <summary>How an answer is judged.</summary>
+public sealed record MetricSpec
+{
+    /// <summary>The comparison. Default exact match.</summary>
+    public MetricKind Kind { get; init; } = MetricKind.ExactMatch;
+
+    /// <summary>Pattern of the regex metric; null reads the target as the pattern.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Largest difference the numeric metric forgives, at least 0. Default 1e-9.</summary>
+    public double Tolerance { get; init; } = 1e-9;
+}

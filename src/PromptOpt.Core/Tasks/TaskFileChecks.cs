@@ -1,0 +1,89 @@
+using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
+using PromptOpt.Yaml;
+
+namespace PromptOpt.Tasks;
+
+/// <summary>Checks of task.yaml that look at more than one value.</summary>
+internal static class TaskFileChecks
+{
+    /// <summary>Checks what the sections must agree on.</summary>
+    public static void Run(YamlMap root, TaskSpec task)
+    {
+        var closed = task.Answer.Labels is not null || task.Metric.Kind == MetricKind.Accuracy;
+        if (task.Answer.Mode == AnswerMode.Choice && !closed)
+            root.Problem("answer", "mode choice needs a closed set of answers: add 'labels: [...]', or 'metric: accuracy' to take the targets of the data");
+        if (task.Answer.Extract == ExtractionKind.Label && !closed)
+            root.Problem("answer", "extract label needs a closed set of answers: add 'labels: [...]', or 'metric: accuracy' to take the targets of the data");
+    }
+
+    /// <summary>Checks labels and extraction.</summary>
+    public static void Run(YamlMap map, AnswerSpec answer)
+    {
+        if (answer.Labels is { } labels)
+        {
+            if (labels.Count < 2) map.Problem("labels", $"must be at least 2, but there are {labels.Count}");
+            if (labels.Any(string.IsNullOrWhiteSpace)) map.Problem("labels", "must not be empty; remove the empty one");
+            foreach (var group in labels.GroupBy(NormalizedText.Of).Where(group => group.Count() > 1))
+                map.Problem("labels", $"'{string.Join("' and '", group)}' are the same but for case and spaces; keep one");
+        }
+        switch (answer.Extract)
+        {
+            case ExtractionKind.Regex when answer.Pattern is null:
+                map.Problem("extract", "regex needs a 'pattern'");
+                break;
+            case ExtractionKind.Regex when UserPattern.ProblemOf(answer.Pattern) is { } problem:
+                map.Problem("pattern", $"is not a regular expression: {problem}");
+                break;
+            case ExtractionKind.JsonPath when answer.Pattern is null || JsonPath.TryParse(answer.Pattern) is null:
+                map.Problem("pattern", "must be a path such as $.answer or $.items[0].name");
+                break;
+            case not (ExtractionKind.Regex or ExtractionKind.JsonPath) when answer.Pattern is not null:
+                map.Problem("pattern", "is only used with 'extract: regex' or 'extract: json-path'; remove it or change 'extract'");
+                break;
+        }
+    }
+
+    /// <summary>Checks the metric's own settings.</summary>
+    public static void Run(YamlMap map, MetricSpec metric)
+    {
+        if (metric.Pattern is not null && metric.Kind != MetricKind.Regex)
+            map.Problem("pattern", "is only used with 'kind: regex'; remove it or change 'kind'");
+        else if (metric.Pattern is not null && UserPattern.ProblemOf(metric.Pattern) is { } problem)
+            map.Problem("pattern", $"is not a regular expression: {problem}");
+        if (map.Has("tolerance") && metric.Kind != MetricKind.Numeric)
+            map.Problem("tolerance", "is only used with 'kind: numeric'; remove it or change 'kind'");
+        if (!map.Has("kind"))
+            map.Problem("kind", $"is missing; it is one of {string.Join(", ", KebabCase.All<MetricKind>())}");
+    }
+
+    /// <summary>Checks decoding parameters against their ranges.</summary>
+    public static void Run(YamlMap map, DecodingParameters decoding)
+    {
+        foreach (var problem in decoding.Problems())
+        {
+            var colon = problem.IndexOf(':', StringComparison.Ordinal);
+            map.Problem(problem[..colon], problem[(colon + 1)..].Trim());
+        }
+    }
+
+    /// <summary>Checks one range of the search against what the parameter allows.</summary>
+    public static void Run(YamlMap map, string name, (double Low, double High) range)
+    {
+        var problems = new[] { range.Low, range.High }.SelectMany(end => DecodingNames.Set(new DecodingParameters(), name, end).Problems());
+        if (problems.FirstOrDefault() is { } problem)
+            map.Problem(name, $"both ends {problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}");
+    }
+
+    /// <summary>Checks the shares: positive, and together 1.</summary>
+    public static void Run(YamlMap map, SplitSpec splits)
+    {
+        foreach (var (key, share) in new[] { ("train", splits.Train), ("validation", splits.Validation), ("test", splits.Test) })
+        {
+            if (share <= 0) map.Problem(key, FormattableString.Invariant($"must be above 0, but is {share}"));
+        }
+        var sum = splits.Train + splits.Validation + splits.Test;
+        if (Math.Abs(sum - 1) > 1e-6)
+            map.Problem("train", FormattableString.Invariant($"train, validation and test must sum to 1, but sum to {sum:0.######} (unset ones count with their defaults 0.4, 0.3, 0.3)"));
+    }
+}

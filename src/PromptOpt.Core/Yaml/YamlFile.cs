@@ -1,0 +1,65 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace PromptOpt.Yaml;
+
+/// <summary>One YAML file being read strictly: its content, and all problems found in it so far, each with its place.</summary>
+internal sealed class YamlFile
+{
+    private readonly SortedSet<(long Line, long Column, string Message)> problems = [];
+
+    private YamlFile(string path, YamlMappingNode root)
+    {
+        Path = path;
+        Root = new YamlMap(this, root, "");
+    }
+
+    /// <summary>The path as it is shown to people.</summary>
+    public string Path { get; }
+
+    /// <summary>The outermost mapping.</summary>
+    public YamlMap Root { get; }
+
+    /// <summary>Whether any problem was found.</summary>
+    public bool HasProblems => problems.Count > 0;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="BadInputException">It is missing, unreadable, not UTF-8, not YAML, or not one mapping.</exception>
+    public static YamlFile Read(string path) => Parse(path, Utf8Text.Read(path));
+
+    /// <summary>Reads text that was got elsewhere.</summary>
+    /// <param name="path">What to call it in messages.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="BadInputException">It is not YAML, or not one mapping.</exception>
+    public static YamlFile Parse(string path, string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {e.InnerException?.Message ?? e.Message}", e);
+        }
+        if (stream.Documents.Count > 1)
+        {
+            var second = stream.Documents[1].RootNode.Start;
+            throw new BadInputException($"{path}:{second.Line}:{second.Column}: one document is expected; remove the line '---' and what follows");
+        }
+        if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is not YamlMappingNode root)
+            throw new BadInputException($"{path}:1:1: the file must be a mapping, lines such as 'name: value'");
+        return new YamlFile(path, root);
+    }
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(Mark at, string message) => problems.Add((at.Line, at.Column, message));
+
+    /// <summary>Throws all problems as one, in the order of their places.</summary>
+    /// <exception cref="BadInputException">There are problems.</exception>
+    public void ThrowIfAny()
+    {
+        if (HasProblems)
+            throw new BadInputException(string.Join('\n', problems.Select(p => $"{Path}:{p.Line}:{p.Column}: {p.Message}")));
+    }
+}
