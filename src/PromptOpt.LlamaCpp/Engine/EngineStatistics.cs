@@ -1,0 +1,32 @@
+namespace PromptOpt.LlamaCpp.Engine;
+
+/// <summary>What an engine has done since it was opened, and how fast it goes now. A snapshot.</summary>
+public sealed record EngineStatistics
+{
+    /// <summary>Prompt tokens computed.</summary>
+    public required long PromptTokens { get; init; }
+
+    /// <summary>Prompt tokens that were at hand already and not computed.</summary>
+    public required long CachedTokens { get; init; }
+
+    /// <summary>Answer tokens and continuation tokens computed, one step each.</summary>
+    public required long OutputTokens { get; init; }
+
+    /// <summary>Calls of the native code that computed them.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Requests in a slot.</summary>
+    public required int Active { get; init; }
+
+    /// <summary>Requests that wait for one.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>Threads in use now; fewer than allowed while other programs keep the cores busy.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Time spent in the native code.</summary>
+    public required TimeSpan Busy { get; init; }
+
+    /// <summary>Tokens computed per second of native time over the last two seconds or so.</summary>
+    public required double TokensPerSecond { get; init; }
+}

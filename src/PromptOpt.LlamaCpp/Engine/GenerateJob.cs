@@ -1,0 +1,65 @@
+using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp.Sampling;
+using PromptOpt.LlamaCpp.Text;
+
+namespace PromptOpt.LlamaCpp.Engine;
+
+/// <summary>Draws one token a step until the turn ends, a stop string appears or the limit is reached.</summary>
+internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabulary vocabulary, CancellationToken cancellation)
+    : SequenceJob(prompt, cancellation)
+{
+    private readonly TaskCompletionSource<Generation> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TokenSampler sampler = new(request.Decoding, request.Seed, prompt);
+    private readonly AnswerText answer = new(request.Decoding.Stop);
+    private readonly List<GeneratedToken> tokens = [];
+    private readonly List<int> drawn = [];
+    private FinishReason finish;
+
+    public Task<Generation> Completion => completion.Task;
+
+    /// <summary>The tokens drawn so far.</summary>
+    public IReadOnlyList<int> Drawn => drawn;
+
+    /// <summary>The token to compute next.</summary>
+    public int NextToken => drawn[^1];
+
+    /// <summary>Where it goes.</summary>
+    public int NextPosition => Prompt.Length + drawn.Count - 1;
+
+    public override bool OnPromptComputed(Span<float> logits) => OnStep(logits);
+
+    /// <summary>Draws a token.</summary>
+    /// <returns>Whether the answer is complete.</returns>
+    public bool OnStep(Span<float> logits)
+    {
+        // The sampler changes the logits in place, so what is reported of the raw ones is read first.
+        var alternatives = request.TopLogProbabilities > 0 ? TopTokens.Read(logits, request.TopLogProbabilities, vocabulary) : null;
+        var normalizer = alternatives is null ? 0 : LogNormalizer.Compute(logits);
+        var raw = alternatives is null ? [] : logits.ToArray();
+        var token = sampler.Draw(logits);
+        if (alternatives is not null)
+            tokens.Add(new GeneratedToken(TopTokens.Describe(token, raw[token] - normalizer, vocabulary), alternatives));
+        return Accept(token);
+    }
+
+    public override void Succeed() => completion.TrySetResult(new Generation
+    {
+        Text = answer.ToString(),
+        FinishReason = finish,
+        Usage = Usage(drawn.Count),
+        Tokens = tokens,
+    });
+
+    public override void Fail(Exception exception) => completion.TrySetException(exception);
+
+    public override void Cancel() => completion.TrySetCanceled(Cancellation.IsCancellationRequested ? Cancellation : new CancellationToken(true));
+
+    private bool Accept(int token)
+    {
+        drawn.Add(token);
+        finish = FinishReason.Stop;
+        if (vocabulary.EndsGeneration(token) || answer.Append(vocabulary.Bytes(token))) return true;
+        finish = FinishReason.Length;
+        return drawn.Count >= request.Decoding.MaxTokens;
+    }
+}

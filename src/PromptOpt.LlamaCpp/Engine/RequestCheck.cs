@@ -1,0 +1,37 @@
+using PromptOpt.LanguageModels;
+
+namespace PromptOpt.LlamaCpp.Engine;
+
+/// <summary>Refuses requests that make no sense before anything is computed.</summary>
+internal static class RequestCheck
+{
+    private const int MostAlternatives = 100;
+
+    public static void Validate(GenerateRequest request)
+    {
+        Validate(request.Prompt);
+        var problems = request.Decoding.Problems().ToList();
+        if (problems.Count > 0) throw new BadInputException($"The decoding parameters are wrong: {string.Join("; ", problems)}.");
+        if (request.TopLogProbabilities is < 0 or > MostAlternatives)
+            throw new BadInputException($"top_logprobs: must be 0 to {MostAlternatives}, but is {request.TopLogProbabilities}.");
+    }
+
+    public static void Validate(ScoreRequest request)
+    {
+        Validate(request.Prompt);
+        Validate(request.Continuations);
+    }
+
+    public static void Validate(IReadOnlyList<string> continuations)
+    {
+        if (continuations is not { Count: > 0 }) throw new BadInputException("Scoring needs at least one continuation.");
+        if (continuations.Any(string.IsNullOrEmpty)) throw new BadInputException("A continuation to score is empty; give each some text.");
+        if (continuations.Distinct(StringComparer.Ordinal).Count() < continuations.Count)
+            throw new BadInputException("The continuations to score must differ from each other.");
+    }
+
+    private static void Validate(ChatPrompt prompt)
+    {
+        if (prompt is not { Messages.Count: > 0 }) throw new BadInputException("A prompt needs at least one message.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace PromptOpt.LlamaCpp.Files;
+
+/// <summary>The header of a GGUF file: its metadata and how long the file must be. The weights are not read.</summary>
+internal sealed class GgufFile
+{
+    private readonly Dictionary<string, object> metadata;
+
+    internal GgufFile(string path, long length, Dictionary<string, object> metadata)
+    {
+        Path = path;
+        Length = length;
+        this.metadata = metadata;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes on disk.</summary>
+    public long Length { get; }
+
+    public string Architecture => Text("general.architecture");
+
+    public string Name => Text("general.name") is { Length: > 0 } name ? name : System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    public string Quantization => metadata.ContainsKey("general.file_type") ? GgufTypes.FileTypeName(Integer("general.file_type")) : "";
+
+    public int TrainedContext => (int)Math.Min(int.MaxValue, Integer($"{Architecture}.context_length"));
+
+    public string ChatTemplate => Text("tokenizer.chat_template");
+
+    /// <summary>Bytes of key-value memory a token takes at 16 bits; 0 if the header does not say.</summary>
+    public long KvBytesPerToken
+    {
+        get
+        {
+            var layers = Integer($"{Architecture}.block_count");
+            var heads = Math.Max(1, Integer($"{Architecture}.attention.head_count"));
+            var width = Integer($"{Architecture}.embedding_length") / heads;
+            var key = Or(Integer($"{Architecture}.attention.key_length"), width);
+            var value = Or(Integer($"{Architecture}.attention.value_length"), width);
+            return layers * Or(Integer($"{Architecture}.attention.head_count_kv"), heads) * (key + value) * 2;
+        }
+    }
+
+    /// <summary>Reads a header.</summary>
+    /// <exception cref="ModelFileException">The file is missing, of another kind, or cut off.</exception>
+    public static GgufFile Read(string path) => GgufReader.Read(path);
+
+    private static long Or(long value, long otherwise) => value > 0 ? value : otherwise;
+
+    private string Text(string key) => metadata.TryGetValue(key, out var value) && value is string text ? text : "";
+
+    // A list (one value a layer) counts as its largest member.
+    private long Integer(string key) => metadata.GetValueOrDefault(key) switch
+    {
+        null or string => 0,
+        long[] { Length: > 0 } list => list.Max(),
+        IConvertible number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
+        _ => 0,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PromptOpt.LlamaCpp.Engine;
+using PromptOpt.LlamaCpp.Files;
+using PromptOpt.LlamaCpp.Native;
+
+namespace PromptOpt.LlamaCpp.Loading;
+
+/// <summary>Loads weights and makes contexts, and says in words why it could not.</summary>
+internal static unsafe class ModelLoader
+{
+    private const int FlashAttentionOff = 0;
+    private const int FlashAttentionOn = 1;
+    private const int PoolMean = 1;
+
+    public static ModelHandle LoadModel(GgufFile file, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var parameters = LlamaApi.DefaultModelParameters();
+        parameters.GpuLayers = 0;
+        var watcher = GCHandle.Alloc(new LoadWatcher(progress, cancellation));
+        try
+        {
+            parameters.ProgressCallback = &OnProgress;
+            parameters.ProgressState = (void*)GCHandle.ToIntPtr(watcher);
+            NativeLog.Begin();
+            var model = LlamaApi.LoadModel(file.Path, parameters);
+            cancellation.ThrowIfCancellationRequested();
+            return model.IsInvalid ? throw Explain(file.Path) : model;
+        }
+        finally
+        {
+            watcher.Free();
+        }
+    }
+
+    /// <summary>The context for chat: a key-value stream a sequence and no flash attention, since only then does a request's answer not
+    /// depend on what is computed beside it.</summary>
+    public static LlamaContext CreateContext(ModelHandle model, EngineSize size, int vocabularySize, ThreadGovernor governor)
+    {
+        var parameters = LlamaApi.DefaultContextParameters();
+        parameters.ContextTokens = checked((uint)(size.ContextTokens * (long)size.Parallel));
+        parameters.Sequences = (uint)size.Parallel;
+        parameters.BatchTokens = parameters.MicroBatchTokens = (uint)Math.Max(EngineSize.BatchTokens, size.Parallel);
+        parameters.FlashAttention = FlashAttentionOff;
+        parameters.UnifiedKv = 0;
+        return Create(model, parameters, size, vocabularySize, governor);
+    }
+
+    /// <summary>The context for embeddings: one text at a time, pooled, so the text must fit one call.</summary>
+    public static LlamaContext CreateEmbeddingContext(ModelHandle model, EngineSize size, int vocabularySize, ThreadGovernor governor)
+    {
+        var parameters = LlamaApi.DefaultContextParameters();
+        parameters.ContextTokens = parameters.BatchTokens = parameters.MicroBatchTokens = (uint)size.ContextTokens;
+        parameters.Sequences = 1;
+        parameters.FlashAttention = FlashAttentionOn;
+        parameters.Embeddings = 1;
+        parameters.PoolingType = PoolMean;
+        return Create(model, parameters, size with { Parallel = 1 }, vocabularySize, governor);
+    }
+
+    private static LlamaContext Create(
+        ModelHandle model, ContextParameters parameters, EngineSize size, int vocabularySize, ThreadGovernor governor)
+    {
+        parameters.Threads = parameters.BatchThreads = size.Threads;
+        NativeLog.Begin();
+        var handle = ContextHandle.Create(model, parameters);
+        if (handle.IsInvalid)
+            throw new EngineMemoryException(
+                $"llama.cpp could not make a context of {size.Parallel} x {size.ContextTokens} tokens: {NativeLog.Cause("it gave no reason")}. " +
+                "Lower --parallel or --context.");
+        var context = new LlamaContext(handle, vocabularySize, governor);
+        if (context.ContextTokens >= size.ContextTokens && context.SequenceCount == size.Parallel) return context;
+        context.Dispose();
+        throw new ContextSizeException(
+            $"llama.cpp gave {context.SequenceCount} sequences of {context.ContextTokens} tokens where {size.Parallel} of {size.ContextTokens} were asked for.");
+    }
+
+    private static PromptOptException Explain(string path)
+    {
+        var cause = NativeLog.Cause("it gave no reason");
+        var all = string.Join('\n', NativeLog.Errors);
+        if (all.Contains("unknown model architecture", StringComparison.Ordinal))
+            return new ModelFileException(
+                ModelFileProblem.UnsupportedArchitecture, path,
+                $"{path} has an architecture that this version of llama.cpp does not know ({cause}). Use another model, or a newer PromptOpt.");
+        if (all.Contains("not within the file bounds", StringComparison.Ordinal))
+            return new ModelFileException(ModelFileProblem.Truncated, path, $"{path} is cut off ({cause}). Download it again.");
+        if (all.Contains("allocate", StringComparison.Ordinal))
+            return new EngineMemoryException($"There is not enough memory to load {path} ({cause}). Close other programs or use a smaller model.");
+        return new ModelFileException(
+            ModelFileProblem.Unloadable, path, $"llama.cpp could not load {path}: {cause}. Check that the file is complete and a text model.");
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte OnProgress(float share, void* state)
+    {
+        try
+        {
+            return ((LoadWatcher)GCHandle.FromIntPtr((nint)state).Target!).Report(share) ? (byte)1 : (byte)0;
+        }
+        catch (Exception)
+        {
+            return 1; // an exception must not cross into native code; a broken display is no reason to stop
+        }
+    }
+
+    private sealed record LoadWatcher(IProgress<double>? Progress, CancellationToken Cancellation)
+    {
+        public bool Report(float share)
+        {
+            Progress?.Report(share);
+            return !Cancellation.IsCancellationRequested;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace PromptOpt.LlamaCpp.Native;
+
+/// <summary>
+/// Finds, checks and loads the native libraries, once a process. A wrong build is refused with a message before anything of it is used,
+/// since calling functions of another layout would corrupt memory.
+/// </summary>
+internal static unsafe class LlamaLibrary
+{
+    /// <summary>Environment variable that names a folder with another build of the same binary interface.</summary>
+    public const string DirectoryVariable = "PROMPTOPT_LLAMA_DIR";
+
+    private static readonly string[] KnownVersions = ["0.4.0-dev", "0.5.0-dev"];
+    private static readonly Lock Gate = new();
+    private static string? loadedVersion;
+
+    /// <summary>Loads the libraries if that has not happened yet.</summary>
+    /// <returns>The version of llama.cpp.</returns>
+    /// <exception cref="NativeLibraryException">They are missing or of an unknown version.</exception>
+    public static string EnsureLoaded()
+    {
+        lock (Gate)
+        {
+            return loadedVersion ??= Load(ChooseDirectory(Environment.GetEnvironmentVariable(DirectoryVariable)));
+        }
+    }
+
+    /// <summary>The folder that the variable names, else <c>llama</c> beside the program.</summary>
+    internal static string ChooseDirectory(string? variable) =>
+        string.IsNullOrWhiteSpace(variable) ? Path.Combine(AppContext.BaseDirectory, "llama") : Path.GetFullPath(variable);
+
+    /// <summary>The path of the library whose name begins with the given one; file names carry version and variant.</summary>
+    internal static string FindFile(string directory, string name)
+    {
+        if (!Directory.Exists(directory))
+            throw new NativeLibraryException($"The folder with the llama.cpp libraries does not exist: {directory}. {Remedy}");
+        var prefix = OperatingSystem.IsWindows() ? $"{name}." : $"lib{name}.";
+        return Directory.EnumerateFiles(directory, prefix + "*")
+                   .Where(file => Path.GetExtension(file) is ".so" or ".dylib" or ".dll")
+                   .Order(StringComparer.Ordinal)
+                   .FirstOrDefault()
+               ?? throw new NativeLibraryException($"No {prefix}* library in {directory}. {Remedy}");
+    }
+
+    /// <summary>Opens the main library and checks version and layout, without binding to it.</summary>
+    internal static (nint Handle, string Version) Open(string directory)
+    {
+        var path = FindFile(directory, LlamaApi.Llama);
+        nint handle;
+        try
+        {
+            handle = NativeLibrary.Load(path);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            throw new NativeLibraryException($"{path} cannot be loaded: {exception.Message.Trim()} {Remedy}", exception);
+        }
+
+        var version = NativeLibrary.TryGetExport(handle, "llama_version", out var address)
+            ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged[Cdecl]<byte*>)address)()) ?? ""
+            : "older than 0.4.0";
+        CheckVersion(version, path);
+        LayoutProbe.Check(handle, path);
+        return (handle, version);
+    }
+
+    internal static void CheckVersion(string version, string path)
+    {
+        if (KnownVersions.Contains(version)) return;
+        throw new NativeLibraryException(
+            $"{path} is llama.cpp {version}; this program knows the binary interface of {string.Join(" and ", KnownVersions)} only. {Remedy}");
+    }
+
+    private static string Remedy =>
+        $"Rebuild the program to restore the libraries it was made with, or point {DirectoryVariable} to a folder with a build of llama.cpp 0.4.0 or 0.5.0.";
+
+    private static string Load(string directory)
+    {
+        DisableNativeBacktraces();
+        var (handle, version) = Open(directory);
+        var ggml = NativeLibrary.Load(FindFile(directory, LlamaApi.Ggml));
+        var ggmlBase = NativeLibrary.Load(FindFile(directory, DeviceApi.GgmlBase));
+        NativeLibrary.SetDllImportResolver(
+            Assembly.GetExecutingAssembly(),
+            (name, _, _) => name switch { LlamaApi.Llama => handle, LlamaApi.Ggml => ggml, DeviceApi.GgmlBase => ggmlBase, _ => 0 });
+        NativeLog.Install();
+        LlamaApi.LoadBackends(directory);
+        if (LlamaApi.BackendCount() == 0)
+            throw new NativeLibraryException($"No compute backend (libggml-cpu*) could be loaded from {directory}. {Remedy}");
+        LlamaApi.InitializeBackend();
+        return version;
+    }
+
+    // A native abort would otherwise start a debugger to print a backtrace. The managed environment does not reach native getenv on Unix.
+    private static void DisableNativeBacktraces()
+    {
+        if (OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable("GGML_NO_BACKTRACE", "1");
+        else LibC.SetEnvironmentVariable("GGML_NO_BACKTRACE", "1", 1);
+    }
+}
