@@ -1,0 +1,69 @@
+using PromptOpt.Candidates;
+using PromptOpt.Cli.Running;
+using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp;
+using PromptOpt.Reports;
+using PromptOpt.Search;
+using PromptOpt.Storage;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli;
+
+/// <summary>The product behind the commands: the one place where the command line meets the other projects. Tests replace members.</summary>
+internal sealed record Backend
+{
+    /// <summary>Reads a task folder.</summary>
+    public Func<string, TaskSpec> LoadTask { get; init; } = TaskFile.Load;
+
+    /// <summary>Reads and splits a task's rows; the second argument is a test file that replaces the task's own.</summary>
+    public Func<TaskSpec, string?, TaskData> ReadData { get; init; } = TaskDataReader.Read;
+
+    /// <summary>Writes a task folder from a data file.</summary>
+    public Func<string, string, ScaffoldOptions, TaskSpec> CreateTask { get; init; } = TaskScaffold.Create;
+
+    /// <summary>Opens the database of a study.</summary>
+    public Func<string, IStudyStore> OpenStore { get; init; } = SqliteStudyStore.Open;
+
+    /// <summary>Takes a study's folder for this process, or says who has it.</summary>
+    public Func<string, IDisposable> LockStudy { get; init; } = StudyLock.Acquire;
+
+    /// <summary>Opens a model.</summary>
+    public Func<LlamaOptions, IProgress<double>?, CancellationToken, Task<ILanguageModel>> OpenModel { get; init; } =
+        async (options, progress, cancellationToken) => await LlamaLanguageModel.OpenAsync(options, progress, cancellationToken);
+
+    /// <summary>Looks at the native library and its devices.</summary>
+    public Func<NativeReport> InspectNative { get; init; } = NativeInspection.Inspect;
+
+    /// <summary>Prepares the session of a study.</summary>
+    public Func<SessionParts, ISession> CreateSession { get; init; } = parts => new CoreSession(parts);
+
+    /// <summary>Counts uses of the test sets of a results folder.</summary>
+    public Func<string, TestLedger> OpenLedger { get; init; } = results => new TestLedger(Path.Combine(results, "test-uses.jsonl"));
+
+    /// <summary>Writes trials.csv and rollouts.csv into a folder.</summary>
+    public Action<IStudyStore, string> WriteCsv { get; init; } = (store, folder) =>
+    {
+        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadStudy()!, store.ReadTrials());
+        StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), store.ReadWaves());
+    };
+
+    /// <summary>Writes best-prompt.txt and best.yaml into a folder.</summary>
+    public Action<StudyFolder, Study, TaskSpec, Trial, StudyOutcome, IReadOnlyList<string>> WriteBest { get; init; } = BestFiles.Write;
+
+    /// <summary>Reads a best.yaml.</summary>
+    public Func<string, IReadOnlyList<string>, (Candidate Candidate, FittedCalibration Calibration)> LoadCandidate { get; init; } = CandidateFile.Load;
+
+    /// <summary>The seed prompt as a candidate.</summary>
+    public Func<TaskSpec, TaskData, ILanguageModel, Candidate> CreateSeed { get; init; } = SeedCandidates.From;
+
+    /// <summary>Runs one candidate on one split.</summary>
+    public Func<EvaluationParts, IProgress<int>?, CancellationToken, Task<IReadOnlyList<Rollout>>> Evaluate { get; init; } =
+        (parts, progress, cancellationToken) => SplitEvaluation.RunAsync(
+            parts.Task, parts.Data, parts.Model, parts.Candidate, parts.Calibration, parts.Split, progress, cancellationToken);
+
+    /// <summary>Accuracy on test of a bag-of-words classifier trained on the train and validation rows; null where nobody computes it.</summary>
+    public Func<TaskData, double>? BagOfWordsAccuracy { get; init; } =
+        data => NaiveBayes.Train([.. data.Train, .. data.Validation]).Accuracy(data.Test);
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli.Commands;
+
+/// <summary>Makes options that check their own range while they are parsed, so that a wrong value costs nothing.</summary>
+internal static class OptionFactory
+{
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int?> Integer(string name, string description, int least, int most = int.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => (int?)ParseNumber(result, name, least, most),
+    };
+
+    /// <summary>A large whole number within bounds.</summary>
+    public static Option<long?> Long(string name, string description, long least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => ParseNumber(result, name, least, long.MaxValue),
+    };
+
+    /// <summary>A duration above zero.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "150s|4m",
+        CustomParser = result => ParseTime(result, name),
+    };
+
+    /// <summary>Free text.</summary>
+    public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    /// <summary>A switch.</summary>
+    public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
+
+    /// <summary>One of some words.</summary>
+    public static Option<string?> Choice(string name, string description, params string[] words)
+    {
+        var option = new Option<string?>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            CustomParser = result => ParseWord(result, name, words),
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    private static long? ParseNumber(ArgumentResult result, string name, long least, long most)
+    {
+        var text = result.Tokens[^1].Value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+        var range = most is int.MaxValue or long.MaxValue ? $"at least {least}" : $"{least} to {most}";
+        result.AddError($"{name}: must be a whole number, {range}, but is '{text}'");
+        return null;
+    }
+
+    private static TimeSpan? ParseTime(ArgumentResult result, string name)
+    {
+        try
+        {
+            return Duration.Parse(result.Tokens[^1].Value);
+        }
+        catch (BadInputException e)
+        {
+            result.AddError($"{name}: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private static string? ParseWord(ArgumentResult result, string name, string[] words)
+    {
+        var text = result.Tokens[^1].Value;
+        if (words.Contains(text, StringComparer.Ordinal)) return text;
+        result.AddError($"{name}: must be one of {string.Join(", ", words)}, but is '{text}'");
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using PromptOpt.Cli.Printing;
+using PromptOpt.Cli.Running;
+
+namespace PromptOpt.Cli.Commands;
+
+/// <summary><c>promptopt show STUDY</c>: one study, or one of its trials.</summary>
+internal sealed class ShowCommand : Command
+{
+    private readonly CommandContext _context;
+    private readonly Argument<string> _study = new("STUDY") { Description = "Name of the study." };
+    private readonly Option<int?> _trial = OptionFactory.Integer("--trial", "Show this trial's candidate in full.", 1);
+    private readonly Option<string?> _results = CommonOptions.Results();
+
+    /// <summary>Declares the command.</summary>
+    public ShowCommand(CommandContext context)
+        : base("show", "Show a study: budget, trials, operators, best prompt, verdict.")
+    {
+        _context = context;
+        Arguments.Add(_study);
+        Options.Add(_trial);
+        Options.Add(_results);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var root = _context.Locations.Results(parsed.GetValue(_results));
+        var folder = new StudyNames(_context.Backend, root).Existing(parsed.GetRequiredValue(_study));
+        using var store = _context.Backend.OpenStore(folder.Database);
+        var study = StudyReader.ReadStudy(store, folder);
+        if (parsed.GetValue(_trial) is { } number) TrialPage.Write(_context.Host.Out, TrialChoice.Find(store, folder, number));
+        else StudyPage.Write(_context.Host.Out, study, store, folder, ResumeLine.For(folder, _context.Locations), _context.Host.OutWidth);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,70 @@
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli.Printing;
+
+/// <summary>A candidate for people.</summary>
+internal static class CandidateText
+{
+    private const int FewExamples = 3;
+
+    /// <summary>Writes the templates and everything that differs from a plain prompt.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="calibration">Its calibration as fitted.</param>
+    /// <param name="allExamples">Whether all examples are written, or the first few.</param>
+    public static void Write(TextWriter writer, Candidate candidate, FittedCalibration calibration, bool allExamples)
+    {
+        WriteBlock(writer, "system", candidate.Instruction);
+        WriteExamples(writer, candidate, allExamples);
+        WriteBlock(writer, "user", candidate.User);
+        if (candidate.AnswerPrefix.Length > 0) WriteBlock(writer, "answer begins with", candidate.AnswerPrefix);
+        writer.WriteLine($"  answer mode: {Words.Of(candidate.Mode)}");
+        if (candidate.Mode == AnswerMode.Choice) writer.WriteLine($"  calibration: {Describe(calibration, candidate.Calibration)}");
+        else writer.WriteLine($"  decoding: {Describe(candidate.Decoding)}");
+        if (candidate.LabelWords.Count > 0)
+            writer.WriteLine($"  label words: {string.Join(", ", candidate.LabelWords.Select(pair => Format.OneLine($"{pair.Key} = {pair.Value}")))}");
+    }
+
+    private static void WriteExamples(TextWriter writer, Candidate candidate, bool all)
+    {
+        if (candidate.Examples.Count == 0) return;
+        writer.WriteLine($"  {candidate.Examples.Count} examples ({Words.Of(candidate.Layout)}):");
+        var shown = all ? candidate.Examples : candidate.Examples.Take(FewExamples);
+        foreach (var example in shown)
+            writer.WriteLine($"    | {(all ? Format.OneLine(example.Input) : Format.Cut(Format.OneLine(example.Input), 60))} -> {Format.OneLine(example.Target)}");
+        if (!all && candidate.Examples.Count > FewExamples) writer.WriteLine($"    | and {candidate.Examples.Count - FewExamples} more, in best.yaml");
+    }
+
+    private static void WriteBlock(TextWriter writer, string name, string text)
+    {
+        writer.WriteLine($"  {name}:");
+        foreach (var line in Format.Lines(text).Split('\n')) writer.WriteLine($"    | {line}".TrimEnd());
+    }
+
+    private static string Describe(FittedCalibration fitted, CalibrationMethod? asked) => fitted.Rows > 0
+        ? $"{Words.Of(fitted.Method)}, fitted on {fitted.Rows} inputs"
+        : asked is { } method ? Words.Of(method) : Words.Of(fitted.Method);
+
+    private static string Describe(DecodingParameters decoding)
+    {
+        var standard = new DecodingParameters();
+        var parts = new List<string> { $"temperature {Format.Number(decoding.Temperature, "0.###")}", $"max_tokens {decoding.MaxTokens}" };
+        void Add(string name, double value, double usual)
+        {
+            if (value != usual) parts.Add($"{name} {Format.Number(value, "0.###")}");
+        }
+
+        Add("top_k", decoding.TopK, standard.TopK);
+        Add("top_p", decoding.TopP, standard.TopP);
+        Add("min_p", decoding.MinP, standard.MinP);
+        Add("typical_p", decoding.TypicalP, standard.TypicalP);
+        Add("repeat_penalty", decoding.RepeatPenalty, standard.RepeatPenalty);
+        Add("repeat_last_n", decoding.RepeatLastN, standard.RepeatLastN);
+        Add("frequency_penalty", decoding.FrequencyPenalty, standard.FrequencyPenalty);
+        Add("presence_penalty", decoding.PresencePenalty, standard.PresencePenalty);
+        if (decoding.Stop.Count > 0) parts.Add($"stop {string.Join(" ", decoding.Stop.Select(s => System.Text.Json.JsonSerializer.Serialize(s)))}");
+        return string.Join(", ", parts);
+    }
+}

@@ -1,0 +1,66 @@
+using PromptOpt.Search;
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Cli.Printing;
+
+/// <summary>Everything the result of a finished study is printed from.</summary>
+internal sealed record StudyReport
+{
+    /// <summary>The study.</summary>
+    public required Study Study { get; init; }
+
+    /// <summary>What it found.</summary>
+    public required StudyOutcome Outcome { get; init; }
+
+    /// <summary>The best trial and its ancestors, the seed prompt first.</summary>
+    public required IReadOnlyList<Trial> Lineage { get; init; }
+
+    /// <summary>95 % interval of the best trial on test; null if test stayed untouched.</summary>
+    public Interval? TestInterval { get; init; }
+
+    /// <summary>The same of the seed prompt.</summary>
+    public Interval? SeedTestInterval { get; init; }
+
+    /// <summary>Files written, by what they are.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    /// <summary>Accuracy on test of a bag-of-words classifier trained on the same rows; null if not computed.</summary>
+    public double? BagOfWords { get; init; }
+
+    /// <summary>The best trial.</summary>
+    public Trial? Best => Lineage.Count > 0 ? Lineage[^1] : null;
+
+    /// <summary>Puts a report together.</summary>
+    public static StudyReport From(Study study, StudyOutcome outcome, IStudyStore store, StudyFolder folder) => new()
+    {
+        Study = study,
+        Outcome = outcome,
+        Lineage = LineageOf(outcome.BestTrial, store.ReadTrials()),
+        TestInterval = IntervalOf(outcome.TestAccuracy, outcome.TestRows),
+        SeedTestInterval = IntervalOf(outcome.SeedTestAccuracy, outcome.TestRows),
+        Files = new Dictionary<string, string>
+        {
+            ["bestPrompt"] = folder.BestPrompt,
+            ["best"] = folder.BestYaml,
+            ["trials"] = folder.TrialsCsv,
+            ["rollouts"] = folder.RolloutsCsv,
+            ["study"] = folder.Database,
+        },
+    };
+
+    private static Interval? IntervalOf(double? mean, int rows) =>
+        mean is { } value && rows > 0 ? Proportion.Wilson(Math.Clamp(value * rows, 0, rows), rows) : null;
+
+    private static List<Trial> LineageOf(int number, IReadOnlyList<Trial> trials)
+    {
+        var lineage = new List<Trial>();
+        while (trials.FirstOrDefault(t => t.Number == number) is { } trial && !lineage.Contains(trial))
+        {
+            lineage.Insert(0, trial);
+            number = trial.Parent;
+        }
+
+        return lineage;
+    }
+}

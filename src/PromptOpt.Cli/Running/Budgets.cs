@@ -1,0 +1,23 @@
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli.Running;
+
+/// <summary>Puts the limits of task and command line together.</summary>
+internal static class Budgets
+{
+    /// <summary>Every limit given on the command line replaces the task's; the others stay.</summary>
+    /// <exception cref="BadInputException">No limit is set anywhere.</exception>
+    public static BudgetSpec Merge(BudgetSpec task, BudgetSpec given)
+    {
+        var merged = new BudgetSpec
+        {
+            Trials = given.Trials ?? task.Trials,
+            Calls = given.Calls ?? task.Calls,
+            Tokens = given.Tokens ?? task.Tokens,
+            Time = given.Time ?? task.Time,
+        };
+        return merged == new BudgetSpec()
+            ? throw new BadInputException("no limit is set: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml")
+            : merged;
+    }
+}

@@ -1,0 +1,67 @@
+using PromptOpt.Candidates;
+using PromptOpt.Cli.Display;
+using PromptOpt.Cli.Printing;
+using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli.Running;
+
+/// <summary>Runs one prompt on one split and prints how it did.</summary>
+/// <param name="context">The process and the product.</param>
+/// <param name="kind">How progress is shown; an evaluation has at most notes.</param>
+/// <param name="json">Whether the result is JSON.</param>
+internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool json)
+{
+    private readonly Backend _backend = context.Backend;
+
+    /// <summary>Runs the evaluation.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(EvalRequest request, CancellationToken cancellationToken)
+    {
+        var task = _backend.LoadTask(request.TaskFolder);
+        var data = _backend.ReadData(task, request.TestFile);
+        var stored = request.StudyName is null ? null : ReadTrial(request);
+        var loaded = request.PromptFile is { } file && !IsText(file) ? _backend.LoadCandidate(file, data.Labels) : default;
+        await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
+        foreach (var note in data.Notes) display.Note(note);
+        display.Heading = $"{task.Name} · {Path.GetFileName(request.ModelPath)} · {Words.Of(request.Split)}";
+        await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath), display, cancellationToken);
+        var (candidate, calibration) = stored is not null ? (stored.Candidate, stored.Calibration)
+            : loaded.Candidate is not null ? loaded
+            : (Seed(request, task, data, model), FittedCalibration.None);
+        var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
+        var started = context.Host.Time.GetTimestamp();
+        var rollouts = await _backend.Evaluate(new(task, data, model, candidate, calibration, request.Split), null, cancellationToken);
+        Print(EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds));
+        return ExitCode.Done;
+    }
+
+    private static bool IsText(string file) => Path.GetExtension(file) == ".txt";
+
+    private Candidate Seed(EvalRequest request, TaskSpec task, TaskData data, ILanguageModel model)
+    {
+        var seed = _backend.CreateSeed(task, data, model);
+        return request.PromptFile is null ? seed : seed with { Instruction = File.ReadAllText(request.PromptFile).Trim() };
+    }
+
+    private Trial ReadTrial(EvalRequest request)
+    {
+        var folder = new StudyNames(_backend, request.ResultsRoot).Existing(request.StudyName!);
+        using var store = _backend.OpenStore(folder.Database);
+        return TrialChoice.Find(store, folder, request.Trial);
+    }
+
+    private int CountUse(EvalRequest request, TaskData data)
+    {
+        Directory.CreateDirectory(request.ResultsRoot);
+        var now = context.Host.Time.GetUtcNow(); // counted before the rows are seen, so that a cancelled look counts too
+        return _backend.OpenLedger(request.ResultsRoot).Record(data.TestFingerprint, $"eval {now:yyyyMMddHHmmssfff}-{Environment.ProcessId}", now);
+    }
+
+    private void Print(EvalReport report)
+    {
+        if (json) context.Host.Out.WriteLine(JsonText.Write(report));
+        else report.Write(context.Host.Out);
+    }
+}

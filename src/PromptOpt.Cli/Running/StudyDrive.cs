@@ -1,0 +1,92 @@
+using PromptOpt.Cli.Display;
+using PromptOpt.Cli.Printing;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Cli.Running;
+
+/// <summary>One study being driven: its folder, its store, its session and the files at the end.</summary>
+internal sealed class StudyDrive(
+    CommandContext context, StudyFolder folder, Study study, TaskSpec task, TaskData data, ILanguageModel? model, string promptsFolder)
+{
+    private readonly Backend _backend = context.Backend;
+
+    /// <summary>Runs the session to its verdict and writes the files; after a cancellation or a failure, the files of what is there.</summary>
+    public async Task<StudyReport> RunAsync(SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
+    {
+        var isNew = !Directory.Exists(folder.Folder);
+        try
+        {
+            Directory.CreateDirectory(folder.Folder);
+            using var held = _backend.LockStudy(folder.Folder);
+            using var store = _backend.OpenStore(folder.Database);
+            return await RunAsync(store, display, settings, cancellationToken);
+        }
+        catch (BadInputException) when (isNew && context.StudyFolder is null)
+        {
+            Directory.Delete(folder.Folder, recursive: true); // refused before it began: leave nothing behind
+            throw;
+        }
+    }
+
+    /// <summary>What a finished study found.</summary>
+    public StudyReport ReadReport()
+    {
+        using var store = _backend.OpenStore(folder.Database);
+        return Report(store, StudyJson.ReadOutcome(study)!);
+    }
+
+    private async Task<StudyReport> RunAsync(IStudyStore store, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
+    {
+        var stored = store.ReadStudy();
+        var ledger = _backend.OpenLedger(folder.Root);
+        if (stored is null) store.SaveStudy(study);
+        var session = _backend.CreateSession(new(task, data, model!, store, promptsFolder, ledger, display, context.Host.Time));
+        var problems = session.Validate();
+        if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
+        (settings with { PromptsFolder = promptsFolder }).Save(folder.Folder);
+        context.StudyFolder = folder.Folder;
+        context.ResumeCommand = Commands.ResumeLine.For(folder, context.Locations);
+        display.Heading = $"{study.Name} · {model!.Info.Name} {model.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
+        if (stored is not null) display.Note($"going on with {study.Name}, which was begun {stored.CreatedAt:yyyy-MM-dd HH:mm} UTC");
+        return await RunAsync(session, store, display, cancellationToken);
+    }
+
+    private async Task<StudyReport> RunAsync(ISession session, IStudyStore store, SessionDisplay display, CancellationToken cancellationToken)
+    {
+        StudyOutcome outcome;
+        try
+        {
+            outcome = await session.RunAsync(cancellationToken);
+        }
+        catch
+        {
+            TryWriteCsv(store, display);
+            throw;
+        }
+
+        var saved = store.ReadStudy() ?? study;
+        if (saved.Outcome is null) store.SaveStudy(saved with { Outcome = StudyJson.Write(outcome) });
+        _backend.WriteCsv(store, folder.Folder);
+        if (store.ReadTrials().FirstOrDefault(t => t.Number == outcome.BestTrial) is { } best)
+            _backend.WriteBest(folder, saved, task, best, outcome, data.Labels);
+        return Report(store, outcome);
+    }
+
+    private StudyReport Report(IStudyStore store, StudyOutcome outcome) =>
+        StudyReport.From(study, outcome, store, folder) with { BagOfWords = data.Labels.Count > 0 ? _backend.BagOfWordsAccuracy?.Invoke(data) : null };
+
+    private void TryWriteCsv(IStudyStore store, SessionDisplay display)
+    {
+        try
+        {
+            _backend.WriteCsv(store, folder.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PromptOptException)
+        {
+            display.Note($"the CSV files could not be written: {e.Message}"); // the first failure is the one to report
+        }
+    }
+}

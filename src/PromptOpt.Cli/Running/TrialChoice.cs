@@ -1,0 +1,27 @@
+using PromptOpt.Search;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Cli.Running;
+
+/// <summary>Picks a trial of a stored study.</summary>
+internal static class TrialChoice
+{
+    /// <summary>The trial with a number; without one the outcome's best, or the best complete one so far.</summary>
+    /// <exception cref="BadInputException">There is none.</exception>
+    public static Trial Find(IStudyStore store, StudyFolder folder, int? number)
+    {
+        var trials = store.ReadTrials();
+        if (number is { } wanted)
+        {
+            return trials.FirstOrDefault(t => t.Number == wanted)
+                ?? throw new BadInputException($"--trial: study {folder.Name} has {(trials.Count == 0 ? "no trials yet" : $"trials 1 to {trials.Max(t => t.Number)}")}, not {wanted}");
+        }
+
+        return Best(StudyReader.ReadStudy(store, folder), trials) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
+    }
+
+    /// <summary>The best trial: as the outcome says, or the complete one with the highest value; null if there is none.</summary>
+    public static Trial? Best(Study study, IReadOnlyList<Trial> trials) => StudyJson.ReadOutcome(study) is { } outcome
+        ? trials.FirstOrDefault(t => t.Number == outcome.BestTrial)
+        : trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Value).ThenBy(t => t.Number).FirstOrDefault();
+}

@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+
+namespace PromptOpt.Storage;
+
+/// <summary>Tables of a study file and how it is recognised.</summary>
+internal static class StoreSchema
+{
+    /// <summary>"POPT": tells a study from any other SQLite file.</summary>
+    public const int ApplicationId = 0x504F5054;
+
+    /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>.</summary>
+    public const int Version = 1;
+
+    private const string Tables = $"""
+        CREATE TABLE study (
+            id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, task_folder TEXT NOT NULL, task_name TEXT NOT NULL, test_file TEXT,
+            task_fingerprint TEXT NOT NULL, model_path TEXT NOT NULL, model_identity TEXT NOT NULL, engine TEXT NOT NULL, seed INTEGER NOT NULL,
+            budget TEXT NOT NULL, options TEXT NOT NULL, created_at TEXT NOT NULL, outcome TEXT);
+        CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), seconds REAL NOT NULL);
+        CREATE TABLE trial (
+            number INTEGER PRIMARY KEY, level INTEGER NOT NULL, state TEXT NOT NULL, operator TEXT NOT NULL, parent INTEGER NOT NULL,
+            change TEXT NOT NULL, train_value REAL, value REAL, standard_error REAL, rows INTEGER NOT NULL, reason TEXT NOT NULL,
+            calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL);
+        CREATE TABLE wave (
+            trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,
+            PRIMARY KEY (trial, phase, number)) WITHOUT ROWID;
+        CREATE TABLE rollout (
+            trial INTEGER NOT NULL, phase TEXT NOT NULL, wave INTEGER NOT NULL, position INTEGER NOT NULL, example_id TEXT NOT NULL,
+            input TEXT NOT NULL, target TEXT NOT NULL, output TEXT NOT NULL, answer TEXT, score REAL, finish TEXT NOT NULL,
+            prompt_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, seconds REAL NOT NULL,
+            label_log_probabilities TEXT NOT NULL,
+            PRIMARY KEY (trial, phase, wave, position),
+            FOREIGN KEY (trial, phase, wave) REFERENCES wave (trial, phase, number));
+        """;
+
+    /// <summary>Creates the tables in an empty file, or checks that the file is a study this program can read.</summary>
+    /// <exception cref="BadInputException">The file is something else, or of a newer version.</exception>
+    public static void Prepare(SqliteConnection connection, string path)
+    {
+        connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        using var transaction = connection.BeginTransaction();
+        var application = connection.ReadInteger("PRAGMA application_id");
+        var version = connection.ReadInteger("PRAGMA user_version");
+        if (application == 0 && version == 0 && connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0)
+            connection.Run(Tables + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        else if (application != ApplicationId)
+            throw new BadInputException($"{path} is a database, but not a study; give the folder of a study, or another name for a new one");
+        else if (version > Version)
+            throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); update promptopt");
+        transaction.Commit();
+    }
+}
