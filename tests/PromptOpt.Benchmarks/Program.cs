@@ -1,0 +1,9 @@
+using PromptOpt.Benchmarks;
+
+if (args is ["yardsticks", ..]) return await YardstickCommand.RunAsync(args[1..]);
+if (BenchmarkOptions.Parse(args) is { } options) return await EngineBenchmark.RunAsync(options);
+Console.Error.WriteLine("""
+    Usage: PromptOpt.Benchmarks engine [--pairs 9] [--threads N] [--csv FILE] [--model FILE]
+           PromptOpt.Benchmarks yardsticks TASKFOLDER MODEL naive-bayes,seed-prompt,strong-start,best-free-text SEED [SEED ...]
+    """);
+return 2;

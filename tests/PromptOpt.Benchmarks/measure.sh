@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Measures what results/README.md claims about sessions: measure.sh support|null|public|kill OUT [DATA]
+#   support  five seeds of the main job                     -> OUT/support-intent.csv
+#   null     twenty short sessions with shuffled targets    -> OUT/null.csv
+#   public   snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv
+#   kill     ten kills and resumes against one whole run    -> OUT/kill-resume.txt
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+what=$1; out=$(mkdir -p "$2" && cd "$2" && pwd); data=${3:-}
+dotnet build -c Release -v q src/PromptOpt.Cli >/dev/null; dotnet build -c Release -v q tests/PromptOpt.Benchmarks >/dev/null
+cli="src/PromptOpt.Cli/bin/Release/net10.0/promptopt"
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+commit=$(git rev-parse --short HEAD)
+
+# One session; appends the JSON object as a CSV row.
+session() { # FILE TASK SEED ARGS...
+  local file=$1 task=$2 seed=$3; shift 3
+  "$cli" optimize "$task" --seed "$seed" --study "$(basename "$task")-$seed" --results "$work" --json --quiet "$@" > "$work/one.json" || true
+  COMMIT=$commit SEED=$seed ARGS="$*" node -e '
+    const fs = require("fs"), o = JSON.parse(fs.readFileSync(process.argv[1])), f = process.argv[2];
+    const keys = ["study","verdict","testAccuracy","seedTestAccuracy","difference","ciLow","ciHigh","p","testRows","trials","calls","tokens","computedTokens","seconds","validationValue","bagOfWordsTestAccuracy"];
+    if (!fs.existsSync(f)) fs.writeFileSync(f, ["commit","seed","args",...keys].join(",") + "\n");
+    fs.appendFileSync(f, [process.env.COMMIT, process.env.SEED, JSON.stringify(process.env.ARGS), ...keys.map(k => o[k] ?? "")].join(",") + "\n");
+  ' "$work/one.json" "$file"
+  tail -n 1 "$file"
+}
+
+case $what in
+  support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
+  null) for seed in $(seq 1 20); do
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 3m --train-rows 8 --validation-rows 24
+    done ;;
+  public)
+    for name in snips_intent7 trec6; do
+      head -n 300 "$data/$name/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$name/test.jsonl" > "$work/test.jsonl"
+      task=${name//_/-}
+      "$cli" init "$task" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
+      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 180s; done
+      tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks yardsticks "$work/$task" models/smollm2-135m-instruct-q4_1.gguf \
+        best-free-text 1 >> "$out/yardsticks.csv"
+    done ;;
+  kill)
+    args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --train-rows 12 --validation-rows 32 --results $work --quiet --json"
+    $cli $args --study whole > /dev/null
+    $cli $args --study killed > /dev/null & pid=$!
+    for i in $(seq 1 10); do
+      sleep $((RANDOM % 4 + 2)).$((RANDOM % 10))
+      if kill -9 $pid 2>/dev/null; then echo "kill $i" >> "$work/kills"; fi
+      wait $pid 2>/dev/null || true
+      $cli resume killed --results "$work" --quiet --json > /dev/null & pid=$!
+    done
+    wait $pid
+    $cli export csv whole --results "$work" --output "$work/whole-csv" >/dev/null; $cli export csv killed --results "$work" --output "$work/killed-csv" >/dev/null
+    { echo "commit $commit: promptopt $args"; cat "$work/kills"
+      node tests/PromptOpt.Benchmarks/same-study.js "$work/whole-csv" "$work/killed-csv" && echo "equal"
+    } | tee "$out/kill-resume.txt" ;;
+  *) echo "usage: measure.sh support|null|public|kill OUT [DATA]" >&2; exit 2 ;;
+esac

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using PromptOpt.Candidates;
+using PromptOpt.Cli.Running;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Tests.Cli;
+
+public sealed class EvalTests : IDisposable
+{
+    private readonly CliFixture _cli = new();
+    private EvaluationParts? _asked;
+
+    public EvalTests() => _cli.Backend = _cli.Backend with
+    {
+        CreateSeed = (_, _, _) => new Candidate { Instruction = "seed" },
+        LoadCandidate = (_, _) => (new Candidate { Instruction = "loaded" }, FittedCalibration.None),
+        Evaluate = (parts, _, _) =>
+        {
+            _asked = parts;
+            return Task.FromResult<IReadOnlyList<Rollout>>([.. Enumerable.Range(0, 20).Select(i =>
+                new Rollout { Position = i, Output = "", Score = i % 4 == 0 ? 0 : 1, PromptTokens = 90, OutputTokens = 10, CachedTokens = 60, Seconds = 0.25 })]);
+        },
+    };
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task The_seed_prompt_is_run_on_validation_by_default()
+    {
+        Assert.Equal(0, await _cli.RunAsync("eval intents --quiet"));
+        Assert.Equal(("seed", Phase.Validation), (_asked!.Candidate.Instruction, _asked.Split));
+        Golden.Check("eval.txt", _cli.Masked(_cli.Out));
+    }
+
+    [Fact]
+    public async Task Json_is_one_object()
+    {
+        Assert.Equal(0, await _cli.RunAsync("eval intents --split train --json"));
+        using var json = JsonDocument.Parse(_cli.Out.ToString());
+        Assert.Equal("train", json.RootElement.GetProperty("split").GetString());
+        Assert.Equal(0.75, json.RootElement.GetProperty("value").GetDouble());
+        Assert.Equal(2000, json.RootElement.GetProperty("tokens").GetInt64());
+        Assert.Equal(800, json.RootElement.GetProperty("computedTokens").GetInt64());
+        Assert.Equal(0, json.RootElement.GetProperty("testUses").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("words.txt", "from the file")]
+    [InlineData("best.yaml", "loaded")]
+    public async Task A_prompt_comes_from_a_text_or_a_candidate_file(string file, string instruction)
+    {
+        File.WriteAllText(Path.Combine(_cli.Root, file), "from the file\n");
+        Assert.Equal(0, await _cli.RunAsync($"eval intents --prompt {file}"));
+        Assert.Equal(instruction, _asked!.Candidate.Instruction);
+    }
+
+    [Fact]
+    public async Task A_prompt_comes_from_a_trial_with_its_calibration()
+    {
+        await _cli.RunAsync("optimize intents --study mine");
+        Assert.Equal(0, await _cli.RunAsync("eval intents --study mine"));
+        Assert.Equal(4, _asked!.Candidate.Examples.Count);
+        Assert.Equal(CalibrationMethod.Batch, _asked.Calibration.Method);
+        Assert.Equal(0, await _cli.RunAsync("eval intents --study mine --trial 1"));
+        Assert.Empty(_asked.Candidate.Examples);
+    }
+}

@@ -1,0 +1,58 @@
+namespace PromptOpt.Tests.Cli;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly CliFixture _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("optimise intents", "did you mean optimize?")]
+    [InlineData("optimize intents --seeed 3", "did you mean --seed?")]
+    [InlineData("optimize", "TASK")]
+    [InlineData("export", "needs one of: csv")]
+    [InlineData("optimize intents --max-trials 0", "--max-trials: must be a whole number, at least 1, but is '0'")]
+    [InlineData("optimize intents --max-calls many", "--max-calls: must be a whole number")]
+    [InlineData("optimize intents --lanes 17", "--lanes: must be a whole number, 1 to 16, but is '17'")]
+    [InlineData("optimize intents --max-time soon", "--max-time:")]
+    [InlineData("optimize intents --max-time 0s", "--max-time: '0s' is not a length of time")]
+    [InlineData("optimize intents --device gpu", "--device: must be one of auto, cpu, but is 'gpu'")]
+    [InlineData("eval intents --split all", "--split: must be one of train, validation, test")]
+    [InlineData("eval intents --trial 3", "--trial needs --study NAME")]
+    [InlineData("optimize intnts", "Did you mean intents?")]
+    [InlineData("optimize intents --model nope.gguf", "--model: there is no file")]
+    [InlineData("optimize intents --study a/b", "is no name for a study")]
+    [InlineData("show nothing", "there is no study 'nothing'")]
+    [InlineData("init new --data rows.csv", "--data: there is no file")]
+    public async Task A_wrong_command_line_ends_with_2_says_why_on_stderr_and_leaves_stdout_empty(string line, string message)
+    {
+        Assert.Equal(2, await _cli.RunAsync(line));
+        Assert.Contains(message, _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _cli.Out.ToString());
+        Assert.Empty(_cli.Stores);
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_goes_to_stderr()
+    {
+        Assert.Equal(2, await _cli.RunAsync(""));
+        Assert.Contains("optimize <TASK>", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _cli.Out.ToString());
+    }
+
+    [Fact]
+    public async Task Help_that_was_asked_for_goes_to_stdout()
+    {
+        Assert.Equal(0, await _cli.RunAsync("optimize --help"));
+        Assert.Contains("--max-time <150s|4m>", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_defect_becomes_one_line_and_a_log()
+    {
+        _cli.Backend = _cli.Backend with { LoadTask = _ => throw new InvalidCastException("one\ntwo") };
+        Assert.Equal(1, await _cli.RunAsync("optimize intents"));
+        var line = Assert.Single(_cli.Error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: InvalidCastException: one two (full trace in ", line, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,167 @@
+using PromptOpt.Candidates;
+using PromptOpt.Feedback;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
+
+namespace PromptOpt.Tests.Search;
+
+public sealed class OperatorTests
+{
+    private static readonly TaskData Data = ToyTask.Data();
+    private static readonly PromptLibrary Library = PromptLibrary.Load(RepositoryFolder.File("prompts"));
+
+    public static TheoryData<string> Names => new(OperatorSet.All.Select(o => o.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_operator_repeats_itself_and_passes_the_checks(string name)
+    {
+        var check = new ProposalCheck(ToyTask.Spec("toy"), Data, ToyTask.Model());
+        int made = 0;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var first = await Propose(name, Context(seed));
+            var second = await Propose(name, Context(seed));
+            Assert.Equal(Identity(first), Identity(second));
+            if (first is null) continue;
+            made++;
+            Assert.NotEmpty(first.Change);
+            Assert.Null(check.Refusal(first.Candidate, Context(seed).Base, []));
+        }
+
+        Assert.InRange(made, 1, 20);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Kept_text_and_placeholders_survive(string name)
+    {
+        const string Kept = "{{#keep}}Never promise money to red.{{/keep}}";
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var context = Context(seed);
+            context = context with { Base = context.Base with { Instruction = "Name it: red, green, blue. " + Kept } };
+            if (await Propose(name, context) is { } proposal) Assert.Contains(Kept, proposal.Candidate.Instruction);
+        }
+    }
+
+    [Fact]
+    public async Task The_first_try_shows_two_examples_of_every_label_in_choice_mode()
+    {
+        var context = Context(1);
+        context = context with { Base = context.Base with { Mode = AnswerMode.Free, Examples = [] }, Parent = context.Parent with { Number = 1 } };
+        var candidate = (await Propose("first-try", context))!.Candidate;
+        Assert.Equal(AnswerMode.Choice, candidate.Mode);
+        Assert.Null(candidate.Calibration);
+        Assert.All(ToyTask.Labels, label => Assert.Equal(2, candidate.Examples.Count(e => e.Target == label)));
+    }
+
+    [Fact]
+    public async Task Swapped_examples_keep_their_labels()
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var context = Context(seed);
+            var candidate = (await Propose("example-swap", context))!.Candidate;
+            Assert.Equal(context.Base.Examples.Select(e => e.Target), candidate.Examples.Select(e => e.Target));
+            Assert.Equal(candidate.Examples.Count, candidate.Examples.Select(e => e.Id).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public async Task Label_names_become_plain_words_and_the_instruction_follows()
+    {
+        var context = Context(1) with { Labels = ["AddToPlaylist", "rate_book"] };
+        context = context with { Base = new() { Instruction = "One of AddToPlaylist, rate_book.", Mode = AnswerMode.Choice } };
+        var candidate = (await Propose("label-words", context))!.Candidate;
+        Assert.Equal("One of add to playlist, rate book.", candidate.Instruction);
+        Assert.Equal("add to playlist", candidate.LabelWords["AddToPlaylist"]);
+    }
+
+    [Theory]
+    [InlineData("Here is the revised prompt:\n\"Say which colour it is: red, green or blue.\"", "Say which colour it is: red, green or blue.")]
+    [InlineData("```\nSay which colour\n```", null)]
+    [InlineData("ok", null)]
+    [InlineData("Say which colour it is.", "Say which colour it is.\nLabels: red, green, blue.")]
+    public async Task A_written_prompt_is_unwrapped_and_debris_is_refused(string written, string? expected)
+    {
+        var context = Context(1, new ScriptedLanguageModel { Write = _ => written });
+        Assert.Equal(expected, (await Propose("paraphrase", context))?.Candidate.Instruction);
+    }
+
+    [Fact]
+    public async Task A_rewrite_shows_the_writer_its_parent_the_summaries_and_the_ancestors()
+    {
+        var asked = new List<string>();
+        var model = new ScriptedLanguageModel
+        {
+            Write = request =>
+            {
+                lock (asked) asked.Add(request.Prompt.Messages[^1].Text);
+                return asked.Count < 3 ? "They mix up dark colours." : "Look closely: red, green or blue?";
+            },
+        };
+        var proposal = await Propose("rewrite", Context(3, model));
+        Assert.Equal("Look closely: red, green or blue?", proposal!.Candidate.Instruction);
+        Assert.Equal(3, asked.Count); // two groups of feedback, one writer
+        Assert.Contains("wrong-green (2): They mix up dark colours.", asked[^1]);
+        Assert.Contains("The oldest prompt.", asked[^1]);
+        Assert.DoesNotContain("{{", asked[^1]);
+    }
+
+    [Fact]
+    public void An_unknown_operator_is_refused_with_the_known_ones()
+    {
+        var error = Assert.Throws<BadInputException>(() => OperatorSet.Named(["exampels"]));
+        Assert.Contains("'exampels'", error.Message);
+        Assert.Contains("example-swap", error.Message);
+    }
+
+    private static Task<Proposal?> Propose(string name, ProposalContext context)
+    {
+        var chosen = OperatorSet.All.Single(o => o.Name == name);
+        return chosen.Applies(context) ? chosen.ProposeAsync(context, CancellationToken.None) : Task.FromResult<Proposal?>(null);
+    }
+
+    private static string? Identity(Proposal? proposal) => proposal is null ? null : CandidateJson.Identity(proposal.Candidate);
+
+    private static ProposalContext Context(ulong seed, ScriptedLanguageModel? model = null)
+    {
+        model ??= new ScriptedLanguageModel { Write = _ => "Find the colour in the text: red, green or blue." };
+        var root = new Trial { Number = 1, Level = 0, State = TrialState.Complete, Operator = "seed", Value = 0.4, Candidate = new() { Instruction = "The oldest prompt." } };
+        // The decoding operator works on written answers and the first try on the seed prompt; both see such parents for half of the seeds.
+        var candidate = new Candidate
+        {
+            Instruction = "Name the colour.",
+            Mode = seed % 2 == 0 ? AnswerMode.Choice : AnswerMode.Free,
+            Examples = Data.Train.Take(6).ToArray(),
+        };
+        var parent = root with { Number = seed % 4 < 2 ? 1 : 2, Parent = seed % 4 < 2 ? 0 : 1, Candidate = candidate };
+        return new()
+        {
+            Task = ToyTask.Spec("toy") with { Search = new() { Decoding = new Dictionary<string, (double, double)> { ["temperature"] = (0.1, 1) } } },
+            Train = Data.Train,
+            Labels = Data.Labels,
+            Base = candidate,
+            Parent = parent,
+            Rollouts = [],
+            Feedback = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")],
+            History = [root, parent with { Number = 2 }],
+            Capabilities = model.Capabilities,
+            Random = new(seed),
+            StudyRandom = new(1),
+            Writer = new(model, seed, RunAsync),
+            Library = Library,
+        };
+    }
+
+    private static Advice Note(string rule, string message) => new(rule, FeedbackSeverity.High, message);
+
+    private static async Task<Wave> RunAsync(int index, IReadOnlyList<PromptOpt.Evaluation.PlannedCall> calls) => new()
+    {
+        Key = new(2, Phase.Propose, index),
+        Rollouts = await Task.WhenAll(calls.Select(call => call.Run(CancellationToken.None))),
+    };
+}

@@ -1,0 +1,224 @@
+using System.Text.Json;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
+
+namespace PromptOpt.Tests.Search;
+
+public sealed class OptimizationSessionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_model_that_profits_from_examples_ends_improved()
+    {
+        using var store = NewStore(new() { Trials = 8 });
+        var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+
+        Assert.Equal(VerdictKind.Improved, outcome.Verdict);
+        Assert.True(outcome.TestAccuracy > outcome.SeedTestAccuracy);
+        Assert.Equal(60, outcome.TestRows);
+        Assert.Equal(1, outcome.TestUses);
+        Assert.True(store.ReadTrials().Single(t => t.Number == outcome.BestTrial).Candidate.Examples.Count > 0);
+    }
+
+    [Fact]
+    public async Task A_model_to_which_prompts_make_no_difference_leaves_the_test_rows_untouched()
+    {
+        using var store = NewStore(new() { Trials = 10 });
+        var outcome = await Session(store, ToyTask.IndifferentModel()).RunAsync(CancellationToken.None);
+
+        Assert.NotEqual(VerdictKind.Improved, outcome.Verdict);
+        Assert.Equal(0, outcome.TestUses);
+        Assert.Equal(1, outcome.BestTrial);
+        Assert.DoesNotContain(store.ReadWaves(), wave => wave.Key.Phase == Phase.Test);
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(4, 4)]
+    public async Task Calls_tokens_and_trials_are_never_overshot(int lanes, int levelTrials)
+    {
+        foreach (int calls in new[] { 230, 307, 450, 611 })
+        {
+            using var store = NewStore(new() { Trials = 12, Calls = calls, Tokens = 40_000 }, new() { Lanes = lanes, LevelTrials = levelTrials });
+            await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+            var spent = store.ReadSpending();
+            Assert.InRange(spent.Calls, 1, calls);
+            Assert.InRange(spent.Tokens, 1, 40_000);
+            Assert.InRange(store.ReadTrials().Count, 1, 12);
+        }
+    }
+
+    [Fact]
+    public async Task The_final_test_is_paid_for_even_when_the_search_spends_everything_else()
+    {
+        using var store = NewStore(new() { Calls = 400 });
+        var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+        Assert.Equal(60, outcome.TestRows);
+    }
+
+    [Fact]
+    public async Task A_study_that_breaks_off_at_any_call_and_is_resumed_ends_like_one_that_did_not()
+    {
+        using var whole = NewStore(new() { Trials = 7 });
+        var model = ToyTask.Model();
+        var expected = await Session(whole, model).RunAsync(CancellationToken.None);
+        for (int at = 5; at < model.Calls; at += 61)
+        {
+            using var store = NewStore(new() { Trials = 7 });
+            using var stop = new CancellationTokenSource();
+            int breakAt = at;
+            var breaking = ToyTask.Model(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+
+            Assert.Equal(Table(whole), Table(store));
+            Assert.Equal(Rollouts(whole), Rollouts(store));
+            Assert.Equal(expected.Difference, outcome.Difference);
+        }
+    }
+
+    [Fact]
+    public async Task With_a_given_number_of_trials_a_level_the_lanes_do_not_change_the_trials()
+    {
+        using var one = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4 });
+        using var four = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, Lanes = 4 });
+        await Session(one, ToyTask.Model()).RunAsync(CancellationToken.None);
+        await Session(four, ToyTask.Model()).RunAsync(CancellationToken.None);
+        Assert.Equal(Table(one), Table(four));
+    }
+
+    [Fact]
+    public async Task Different_seeds_search_differently()
+    {
+        using var first = NewStore(new() { Trials = 4 });
+        using var second = NewStore(new() { Trials = 4 }, new() { Seed = 2 });
+        await Session(first, ToyTask.Model()).RunAsync(CancellationToken.None);
+        await Session(second, ToyTask.Model()).RunAsync(CancellationToken.None);
+        Assert.NotEqual(Table(first), Table(second));
+    }
+
+    [Fact]
+    public async Task Examples_come_from_train_and_never_from_a_row_that_is_ranked_on()
+    {
+        using var store = NewStore(new() { Trials = 10 });
+        await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+        Assert.All(store.ReadTrials().SelectMany(t => t.Candidate.Examples), e => Assert.StartsWith("train", e.Id));
+        foreach (var trial in store.ReadTrials())
+        {
+            var shown = trial.Candidate.Examples.Select(e => e.Id).ToHashSet();
+            Assert.DoesNotContain(store.ReadWaves(trial.Number).SelectMany(w => w.Rollouts), r => shown.Contains(r.ExampleId));
+        }
+    }
+
+    [Fact]
+    public async Task A_trial_that_breaks_is_failed_and_the_session_goes_on()
+    {
+        using var store = NewStore(new() { Trials = 5 });
+        int seed = 60 + 40; // the seed prompt's calls come first
+        var model = ToyTask.Model(call => { if (call == seed + 10) throw new PromptOptException("the engine broke"); });
+        var outcome = await Session(store, model).RunAsync(CancellationToken.None);
+
+        var failed = Assert.Single(store.ReadTrials(), t => t.State == TrialState.Failed);
+        Assert.Equal("the engine broke", failed.Reason);
+        Assert.Null(failed.Value);
+        Assert.NotEqual(failed.Number, outcome.BestTrial);
+    }
+
+    [Fact]
+    public async Task A_broken_seed_prompt_ends_the_session()
+    {
+        using var store = NewStore(new() { Trials = 5 });
+        var model = ToyTask.Model(_ => throw new PromptOptException("the engine broke"));
+        var error = await Assert.ThrowsAsync<PromptOptException>(() => Session(store, model).RunAsync(CancellationToken.None));
+        Assert.Contains("the engine broke", error.Message);
+    }
+
+    [Fact]
+    public void Missing_and_too_small_budgets_are_told_before_anything_is_run()
+    {
+        using var none = NewStore(new());
+        Assert.Contains("--max-trials", Assert.Single(Session(none, ToyTask.Model()).Validate()));
+        using var few = NewStore(new() { Calls = 100 });
+        Assert.Contains("--max-calls 100 is too few", Assert.Single(Session(few, ToyTask.Model()).Validate()));
+    }
+
+    [Fact]
+    public void An_unknown_field_in_the_seed_prompt_is_told_with_its_place()
+    {
+        using var store = NewStore(new() { Trials = 3 });
+        var task = ToyTask.Spec(_folder.Path) with { Seed = new() { Instruction = "Name the\n{{colour}}.", Source = "seed.txt" } };
+        Assert.Contains("seed.txt:2:1: unknown field {{colour}}", Assert.Single(Session(store, ToyTask.Model(), task).Validate()));
+    }
+
+    [Fact]
+    public async Task A_finished_study_is_not_run_again()
+    {
+        using var store = NewStore(new() { Trials = 4 });
+        var first = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+        var model = ToyTask.Model();
+        var again = await Session(store, model).RunAsync(CancellationToken.None);
+        Assert.Equal(first, again);
+        Assert.Equal(0, model.Calls);
+    }
+
+    [Fact]
+    public async Task Shuffled_targets_leave_the_test_rows_alone()
+    {
+        using var store = NewStore(new() { Trials = 6 }, new() { ShuffleTargets = true });
+        await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+        var truth = ToyTask.Data().Validation.ToDictionary(r => r.Id, r => r.Target);
+        var seen = store.ReadWaves(1).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).ToArray();
+        Assert.NotEqual(seen.Select(r => truth[r.ExampleId]), seen.Select(r => r.Target));
+        Assert.Equal(seen.Select(r => truth[r.ExampleId]).Order(), seen.Select(r => r.Target).Order());
+    }
+
+    private static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
+    {
+        var store = new MemoryStudyStore();
+        store.SaveStudy(new()
+        {
+            Name = "toy",
+            TaskFolder = "toy",
+            TaskName = "toy",
+            TaskFingerprint = "toy",
+            ModelPath = "scripted",
+            ModelIdentity = "scripted",
+            Engine = "test",
+            Seed = options?.Seed ?? 1,
+            Budget = budget,
+            Options = JsonSerializer.Serialize((options ?? new()) with { ValidationRows = 60 }),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        return store;
+    }
+
+    private OptimizationSession Session(IStudyStore store, ILanguageModel model, TaskSpec? task = null) => new(
+        task ?? ToyTask.Spec(_folder.Path), ToyTask.Data(), model, store, RepositoryFolder.File("prompts"), new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
+        new SilentObserver(), TimeProvider.System);
+
+    private static string Table(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadTrials());
+
+    private static string Rollouts(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadWaves().Select(w => (w.Key.ToString(), w.Rollouts)));
+
+    private sealed class SilentObserver : ISessionObserver
+    {
+        public void Note(string text)
+        {
+        }
+
+        public void Progress(SessionStatus status)
+        {
+        }
+
+        public void TrialEnded(Trial trial, SessionStatus status)
+        {
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using PromptOpt.LanguageModels;
+
+namespace PromptOpt.Tests.Support;
+
+/// <summary>A language model for tests: answers by a script, counts words as tokens, and remembers what it was asked.</summary>
+internal sealed class ScriptedLanguageModel : ILanguageModel
+{
+    private int _calls;
+
+    /// <summary>What it writes; the default writes nothing.</summary>
+    public Func<GenerateRequest, string> Write { get; init; } = _ => "";
+
+    /// <summary>How it scores the continuations of a prompt.</summary>
+    public Func<ScoreRequest, double[]> Score { get; init; } = request => new double[request.Continuations.Count];
+
+    /// <summary>Runs before every call with the number of calls so far; throws to break it.</summary>
+    public Action<int> BeforeCall { get; init; } = _ => { };
+
+    public int Calls => _calls;
+
+    public LanguageModelInfo Info { get; init; } = new() { Name = "scripted", Identity = "scripted", ContextTokens = 4096, Engine = "test" };
+
+    public LanguageModelCapabilities Capabilities { get; init; } = LanguageModelCapabilities.Scoring | LanguageModelCapabilities.ExactTokenCounts;
+
+    public int CountTokens(ChatPrompt prompt) => prompt.Messages.Sum(m => CountTokens(m.Text) + 1) + CountTokens(prompt.AnswerPrefix);
+
+    public int CountTokens(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    public int CountContinuationTokens(IReadOnlyList<string> continuations) => continuations.Sum(CountTokens);
+
+    public async Task<Generation> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken = default)
+    {
+        await Begin(cancellationToken);
+        string text = Write(request);
+        return new() { Text = text, FinishReason = FinishReason.Stop, Usage = Usage(request.Prompt, CountTokens(text)) };
+    }
+
+    public async Task<Scoring> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
+    {
+        await Begin(cancellationToken);
+        return new() { LogProbabilities = Score(request), Usage = Usage(request.Prompt, CountContinuationTokens(request.Continuations)) };
+    }
+
+    public Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task Begin(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        BeforeCall(Interlocked.Increment(ref _calls));
+    }
+
+    private CallUsage Usage(ChatPrompt prompt, int output) => new() { PromptTokens = CountTokens(prompt), OutputTokens = output };
+}

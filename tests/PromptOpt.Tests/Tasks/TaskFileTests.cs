@@ -1,0 +1,138 @@
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Tests.Tasks;
+
+public sealed class TaskFileTests : IDisposable
+{
+    private const string Small = "name: demo\ndata: {file: data.jsonl}\nseed: {instruction: Answer.}\n";
+    private readonly TemporaryFolder folder = new();
+
+    public TaskFileTests() => folder.Write("data.jsonl", "{}\n");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_small_file_gets_the_documented_defaults()
+    {
+        var task = Load(Small);
+        Assert.Equal(("demo", "", folder.Path), (task.Name, task.Description, task.Folder));
+        Assert.Equal(Path.Combine(folder.Path, "data.jsonl"), task.Data.File);
+        Assert.Equal((AnswerMode.Free, MetricKind.ExactMatch, 0.02), (task.Answer.Mode, task.Metric.Kind, task.MinEffect));
+        Assert.Equal(("Answer.", "{{input}}", ""), (task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix));
+        Assert.Null(task.Seed.Decoding);
+        Assert.Equal(new SplitSpec(), task.Splits);
+        Assert.Equal(new BudgetSpec(), task.Budget);
+    }
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        folder.Write("prompts/seed.txt", "Say {{input}}.\r\n\r\n");
+        folder.Write("test.csv", "");
+        var task = Load("""
+            name: demo
+            description: Two words
+            data: {file: data.jsonl, test: test.csv, input: q, target: a}
+            answer: {mode: free, labels: [1, yes], extract: json-path, pattern: "$.a"}
+            metric: {kind: numeric, tolerance: 0.5}
+            seed:
+              prompt: prompts/seed.txt
+              user: "Q: {{q}}"
+              answer_prefix: "A:"
+              decoding: {temperature: 0.7, top_k: 40, top_p: 0.9, min_p: 0.05, typical_p: 0.8, repeat_penalty: 1.1, repeat_last_n: 32,
+                frequency_penalty: -0.5, presence_penalty: 0.5, max_tokens: 9, stop: ["\n", "."]}
+            splits: {train: 0.5, validation: 0.25, test: 0.25}
+            budget: {trials: 3, calls: 4, tokens: 5000000000, time: 4m}
+            search: {operators: [x, y], decoding: {temperature: [0, 1.2], top_p: [0.7, 1]}}
+            min_effect: 0.1
+            """);
+        Assert.Equal(("q", "a", Path.Combine(folder.Path, "test.csv")), (task.Data.Input, task.Data.Target, task.Data.TestFile));
+        Assert.Equal(["1", "yes"], task.Answer.Labels!);
+        Assert.Equal((ExtractionKind.JsonPath, "$.a"), (task.Answer.Extract, task.Answer.Pattern));
+        Assert.Equal(new MetricSpec { Kind = MetricKind.Numeric, Tolerance = 0.5 }, task.Metric);
+        Assert.Equal(("Say {{input}}.", "Q: {{q}}", "A:"), (task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix));
+        var decoding = task.Seed.Decoding!;
+        Assert.Equal((0.7, 40, 0.9, 0.05, 0.8), (decoding.Temperature, decoding.TopK, decoding.TopP, decoding.MinP, decoding.TypicalP));
+        Assert.Equal((1.1, 32, -0.5, 0.5, 9), (decoding.RepeatPenalty, decoding.RepeatLastN, decoding.FrequencyPenalty, decoding.PresencePenalty, decoding.MaxTokens));
+        Assert.Equal(["\n", "."], decoding.Stop);
+        Assert.Equal(new BudgetSpec { Trials = 3, Calls = 4, Tokens = 5_000_000_000, Time = TimeSpan.FromMinutes(4) }, task.Budget);
+        Assert.Equal(["x", "y"], task.Search.Operators!);
+        Assert.Equal((0, 1.2), task.Search.Decoding["temperature"]);
+        Assert.Equal(0.1, task.MinEffect);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once_in_the_order_of_their_places()
+    {
+        var path = Path.Combine(folder.Path, "task.yaml");
+        var message = Fail("name: Demo\ndata: {file: no.jsonl}\nsead: {}\nmetric: acuracy\nbudget:\n  trials: 0\n  time: soon\n");
+        Assert.Equal(
+            [
+                $"{path}:1:1: seed: is missing; write 'prompt: prompts/seed.txt' (a file) or 'instruction: ...' below it",
+                $"{path}:1:7: name: must be small letters, digits and hyphens, but is 'Demo'",
+                $"{path}:2:14: data.file: there is no file {Path.Combine(folder.Path, "no.jsonl")}; paths start at the task folder",
+                $"{path}:3:1: unknown key 'sead'; did you mean 'seed'?",
+                $"{path}:4:9: metric: must be one of exact-match, accuracy, contains, regex, numeric, token-f1, but is 'acuracy' (did you mean 'accuracy'?)",
+                $"{path}:6:11: budget.trials: must be a whole number from 1 to 2147483647, but is '0'",
+                $"{path}:7:9: budget.time: must be a length of time such as 150s, 4m or 1h, but is 'soon'",
+            ],
+            message.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("min_effect: 0,02", "4:13: min_effect: must be a number from 0 to 1, but is '0,02'")]
+    [InlineData("min_effect: '0.1'", "the quoted text '0.1'")]
+    [InlineData("budget: {trials: 2.5}", "must be a whole number")]
+    [InlineData("budget: [1]", "budget: must be a mapping")]
+    [InlineData("answer: {mode: choice}", "mode choice needs a closed set")]
+    [InlineData("answer: {labels: [a]}", "must be at least 2")]
+    [InlineData("answer: {labels: [a, b, A]}", "'a' and 'A' are the same")]
+    [InlineData("answer: {labels: {a: b}}", "must be a list of texts")]
+    [InlineData("answer: {extract: regex}", "regex needs a 'pattern'")]
+    [InlineData("answer: {extract: regex, pattern: '('}", "is not a regular expression")]
+    [InlineData("answer: {extract: json-path, pattern: a.b}", "must be a path such as $.answer")]
+    [InlineData("answer: {extract: label}", "extract label needs a closed set")]
+    [InlineData("answer: {pattern: x}", "is only used with")]
+    [InlineData("metric: {kind: regex, pattern: '['}", "metric.pattern: is not a regular expression")]
+    [InlineData("metric: {kind: numeric, tolerance: -1}", "must be a number of at least 0")]
+    [InlineData("metric: {tolerance: 1}", "metric.kind: is missing")]
+    [InlineData("splits: {train: 0.5}", "must sum to 1, but sum to 1.1")]
+    [InlineData("splits: {train: 0.7, validation: 0.3, test: 0}", "splits.test: must be above 0, but is 0")]
+    [InlineData("search: {decoding: {temperature: [0, 9]}}", "search.decoding.temperature: both ends must be 0 to 5, but is 9")]
+    [InlineData("search: {decoding: {temperature: [1, 0]}}", "must be two numbers [low, high]")]
+    [InlineData("search: {decoding: {tmperature: [0, 1]}}", "did you mean 'temperature'?")]
+    [InlineData("name: again", "not valid YAML")]
+    [InlineData("--- \nx: 1", "one document is expected")]
+    public void A_wrong_value_is_refused(string line, string expected) => Assert.Contains(expected, Fail(Small + line), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{prompt: no.txt}", "seed.prompt: there is no file")]
+    [InlineData("{}", "seed.prompt: is missing")]
+    [InlineData("{prompt: data.jsonl, instruction: x}", "not both")]
+    [InlineData("{instruction: x, decoding: {temperature: 9}}", "seed.decoding.temperature: must be 0 to 5, but is 9")]
+    [InlineData("{instruction: x, decoding: {max_tokens: 0}}", "seed.decoding.max_tokens: must be at least 1, but is 0")]
+    [InlineData("{instruction: x, decoding: {stop: ['']}}", "an empty string can never stop anything")]
+    public void A_wrong_seed_is_refused(string seed, string expected) =>
+        Assert.Contains(expected, Fail($"name: demo\ndata: {{file: data.jsonl}}\nseed: {seed}\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("- a\n")]
+    [InlineData("text")]
+    public void A_file_that_is_no_mapping_is_refused(string text) => Assert.Contains("must be a mapping", Fail(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_folder_or_file_is_refused_by_name()
+    {
+        Assert.Contains("no such task folder", Assert.Throws<BadInputException>(() => TaskFile.Load(folder.Path + "-no")).Message, StringComparison.Ordinal);
+        Assert.Contains("task.yaml: there is no such file", Assert.Throws<BadInputException>(() => TaskFile.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private TaskSpec Load(string yaml)
+    {
+        folder.Write("task.yaml", yaml);
+        return TaskFile.Load(folder.Path);
+    }
+
+    private string Fail(string yaml) => Assert.Throws<BadInputException>(() => Load(yaml)).Message;
+}
