@@ -45,7 +45,7 @@ internal sealed record Backend
     /// <summary>Writes trials.csv and rollouts.csv into a folder.</summary>
     public Action<IStudyStore, string> WriteCsv { get; init; } = (store, folder) =>
     {
-        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadStudy()!, store.ReadTrials());
+        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials());
         StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), store.ReadWaves());
     };
 

@@ -1,6 +1,6 @@
-// Compares two exported studies: same-study.js FOLDER FOLDER. Columns that say how long or how cheaply a thing was computed may differ.
+// Compares two exported studies: same-study.js FOLDER FOLDER. Columns that say how long or how cheaply a row was computed may differ.
 const fs = require("fs");
-const free = new Set(["study", "computed_tokens", "cached_tokens", "seconds"]);
+const free = new Set(["cached_tokens", "seconds"]);
 
 function read(path) {
   const rows = [[""]];

@@ -28,42 +28,40 @@ public static class StudyCsv
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private static readonly (string Name, Func<Study, Trial, object?> Value)[] TrialColumns =
+    private static readonly (string Name, Func<Trial, object?> Value)[] TrialColumns =
     [
-        ("trial", (_, t) => t.Number),
-        ("level", (_, t) => t.Level),
-        ("state", (_, t) => KebabCase.Of(t.State)),
-        ("operator", (_, t) => t.Operator),
-        ("parent", (_, t) => t.Parent),
-        ("change", (_, t) => t.Change),
-        ("value", (_, t) => t.Value),
-        ("standard_error", (_, t) => t.StandardError),
-        ("rows", (_, t) => t.Rows),
-        ("train_value", (_, t) => t.TrainValue),
-        ("mode", (_, t) => KebabCase.Of(t.Candidate.Mode)),
-        ("examples", (_, t) => t.Candidate.Examples.Count),
-        ("layout", (_, t) => KebabCase.Of(t.Candidate.Layout)),
-        ("calibration", (_, t) => KebabCase.Of(t.Calibration.Method)),
-        ("temperature", (_, t) => t.Candidate.Decoding.Temperature),
-        ("top_p", (_, t) => t.Candidate.Decoding.TopP),
-        ("max_tokens", (_, t) => t.Candidate.Decoding.MaxTokens),
-        ("top_k", (_, t) => t.Candidate.Decoding.TopK),
-        ("min_p", (_, t) => t.Candidate.Decoding.MinP),
-        ("typical_p", (_, t) => t.Candidate.Decoding.TypicalP),
-        ("repeat_penalty", (_, t) => t.Candidate.Decoding.RepeatPenalty),
-        ("repeat_last_n", (_, t) => t.Candidate.Decoding.RepeatLastN),
-        ("frequency_penalty", (_, t) => t.Candidate.Decoding.FrequencyPenalty),
-        ("presence_penalty", (_, t) => t.Candidate.Decoding.PresencePenalty),
-        ("stop", (_, t) => JsonSerializer.Serialize(t.Candidate.Decoding.Stop, Json)),
-        ("calls", (_, t) => t.Spending.Calls),
-        ("tokens", (_, t) => t.Spending.Tokens),
-        ("computed_tokens", (_, t) => t.Spending.ComputedTokens),
-        ("reason", (_, t) => t.Reason),
-        ("instruction", (_, t) => t.Candidate.Instruction),
-        ("user", (_, t) => t.Candidate.User),
-        ("answer_prefix", (_, t) => t.Candidate.AnswerPrefix),
-        ("label_words", (_, t) => JsonSerializer.Serialize(t.Candidate.LabelWords, Json)),
-        ("study", (s, _) => s.Name),
+        ("trial", t => t.Number),
+        ("level", t => t.Level),
+        ("state", t => KebabCase.Of(t.State)),
+        ("operator", t => t.Operator),
+        ("parent", t => t.Parent),
+        ("change", t => t.Change),
+        ("value", t => t.Value),
+        ("standard_error", t => t.StandardError),
+        ("rows", t => t.Rows),
+        ("train_value", t => t.TrainValue),
+        ("mode", t => KebabCase.Of(t.Candidate.Mode)),
+        ("examples", t => t.Candidate.Examples.Count),
+        ("layout", t => KebabCase.Of(t.Candidate.Layout)),
+        ("calibration", t => KebabCase.Of(t.Calibration.Method)),
+        ("temperature", t => t.Candidate.Decoding.Temperature),
+        ("top_p", t => t.Candidate.Decoding.TopP),
+        ("max_tokens", t => t.Candidate.Decoding.MaxTokens),
+        ("top_k", t => t.Candidate.Decoding.TopK),
+        ("min_p", t => t.Candidate.Decoding.MinP),
+        ("typical_p", t => t.Candidate.Decoding.TypicalP),
+        ("repeat_penalty", t => t.Candidate.Decoding.RepeatPenalty),
+        ("repeat_last_n", t => t.Candidate.Decoding.RepeatLastN),
+        ("frequency_penalty", t => t.Candidate.Decoding.FrequencyPenalty),
+        ("presence_penalty", t => t.Candidate.Decoding.PresencePenalty),
+        ("stop", t => JsonSerializer.Serialize(t.Candidate.Decoding.Stop, Json)),
+        ("calls", t => t.Spending.Calls),
+        ("tokens", t => t.Spending.Tokens),
+        ("reason", t => t.Reason),
+        ("instruction", t => t.Candidate.Instruction),
+        ("user", t => t.Candidate.User),
+        ("answer_prefix", t => t.Candidate.AnswerPrefix),
+        ("label_words", t => JsonSerializer.Serialize(t.Candidate.LabelWords, Json)),
     ];
 
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =
@@ -86,10 +84,11 @@ public static class StudyCsv
         ("label_log_probabilities", (_, r) => JsonSerializer.Serialize(r.LabelLogProbabilities, Json)),
     ];
 
-    /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given.</summary>
+    /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given. It holds nothing that depends on the machine, the engine's cache or the
+    /// study's name, so that a repeated or resumed study writes the same bytes.</summary>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>
-    public static void WriteTrials(string path, Study study, IEnumerable<Trial> trials) =>
-        Write(path, TrialColumns.Select(c => c.Name), trials.Select(t => TrialColumns.Select(c => c.Value(study, t))));
+    public static void WriteTrials(string path, IEnumerable<Trial> trials) =>
+        Write(path, TrialColumns.Select(c => c.Name), trials.Select(t => TrialColumns.Select(c => c.Value(t))));
 
     /// <summary>Writes <c>rollouts.csv</c>: one line a rollout, in the order of the waves.</summary>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsvHelper;
 
 namespace PromptOpt.IntegrationTests.Cli;
 
@@ -25,7 +26,8 @@ public sealed class SessionTests : IDisposable
         await KillAsync(Session(task, "killed"));
         (code, _, error) = await Promptopt.RunAsync("resume", "killed", "--results", _folder, "--json", "--quiet");
         Assert.True(code == 0, error);
-        Assert.Equal(Trials("whole"), Trials("killed"));
+        Assert.Equal(await File.ReadAllTextAsync(Study("whole", "trials.csv")), await File.ReadAllTextAsync(Study("killed", "trials.csv")));
+        Assert.Equal(Rollouts("whole"), Rollouts("killed"));
 
         (code, output, _) = await Promptopt.RunAsync("show", "whole", "--results", _folder);
         Assert.Equal(0, code);
@@ -80,6 +82,13 @@ public sealed class SessionTests : IDisposable
 
     private string Study(string name, string file) => Path.Combine(_folder, name, file);
 
-    /// <summary>The trial table without the study's name, which is its last column.</summary>
-    private string[] Trials(string name) => File.ReadLines(Study(name, "trials.csv")).Select(line => line[..line.LastIndexOf(',')]).ToArray();
+    /// <summary>The rollout table without what a kill may change: tokens found in the engine's cache, and seconds.</summary>
+    private string[][] Rollouts(string name)
+    {
+        using var reader = CsvReader.FromText(File.ReadAllText(Study(name, "rollouts.csv")), new CsvReaderOptions { HasHeader = false });
+        var rows = new List<string[]>();
+        foreach (var record in reader) rows.Add(record.ToArray());
+        int[] kept = [.. Enumerable.Range(0, rows[0].Length).Where(i => rows[0][i] is not ("cached_tokens" or "seconds"))];
+        return [.. rows.Select(row => kept.Select(i => row[i]).ToArray())];
+    }
 }
