@@ -9,7 +9,7 @@ namespace PromptOpt.Search;
 /// </summary>
 internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvider time)
 {
-    private const int WaveRows = 64;
+    private const int WaveRows = 32;
 
     /// <summary>One-sided familywise error of the gate before the test rows are touched.</summary>
     private const double GateLevel = 0.025;

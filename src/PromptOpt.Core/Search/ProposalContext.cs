@@ -37,6 +37,9 @@ public sealed record ProposalContext
     /// <summary>What the solving model can do.</summary>
     public required LanguageModelCapabilities Capabilities { get; init; }
 
+    /// <summary>Whether a candidate's longest prompt and answer fit the model's context.</summary>
+    public required Func<Candidate, bool> Fits { get; init; }
+
     /// <summary>Randomness of this attempt.</summary>
     public required SeededRandom Random { get; init; }
 

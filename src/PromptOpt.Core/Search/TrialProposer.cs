@@ -10,7 +10,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
     private const int MostAttempts = 16;
 
     /// <summary>The first trials after the seed prompt are plain first tries, each built on the seed prompt.</summary>
-    private const int LastFirstTry = 3;
+    private static readonly int LastFirstTry = 1 + Operators.FirstTryOperator.Count;
 
     /// <summary>Proposes.</summary>
     /// <param name="number">Number of the trial.</param>
@@ -79,6 +79,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             Feedback = rollouts.Select(r => FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)).OfType<Advice>().ToArray(),
             History = history,
             Capabilities = scope.Model.Capabilities,
+            Fits = candidate => check.Fits(candidate) is null,
             Random = random,
             StudyRandom = scope.Random,
             Writer = writer,

@@ -15,7 +15,8 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     /// <summary>Computed tokens of waves that this session ran itself.</summary>
     public long ComputedTokens { get; private set; }
 
-    /// <summary>Time of the final test if it ran now: the seed prompt at its pace on validation, and the slowest other trial; a tenth on top.</summary>
+    /// <summary>Time of the final test if it ran now: the seed prompt at its pace on validation, and the slowest other trial; a third on top, because a test
+    /// that other programs slow down should still reach its last row.</summary>
     public TimeSpan TestTime(int testRows)
     {
         lock (_gate)
@@ -23,7 +24,7 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
             double slowest = _secondsPerCall.Values.DefaultIfEmpty(0).Max();
             double seed = _secondsPerCall.GetValueOrDefault(1, slowest);
             double other = _secondsPerCall.Where(pair => pair.Key != 1).Select(pair => pair.Value).DefaultIfEmpty(slowest).Max();
-            return TimeSpan.FromSeconds(1 + 1.1 * testRows * (seed + other));
+            return TimeSpan.FromSeconds(1 + 4.0 / 3 * testRows * (seed + other));
         }
     }
 

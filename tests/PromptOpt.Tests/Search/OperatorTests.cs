@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.Search;
+using PromptOpt.Search.Operators;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
@@ -47,15 +48,34 @@ public sealed class OperatorTests
         }
     }
 
-    [Fact]
-    public async Task The_first_try_shows_two_examples_of_every_label_in_choice_mode()
+    [Theory]
+    [InlineData(0, 24, 4)]
+    [InlineData(1, 24, 8)]
+    [InlineData(1, 12, 4)]
+    [InlineData(2, 24, 2)]
+    public async Task Each_first_try_shows_another_number_of_examples_a_label_as_far_as_they_fit(int earlier, int room, int expected)
     {
         var context = Context(1);
-        context = context with { Base = context.Base with { Mode = AnswerMode.Free, Examples = [] }, Parent = context.Parent with { Number = 1 } };
+        var tried = context.History[0] with { Operator = "first-try" };
+        context = context with
+        {
+            Base = context.Base with { Mode = AnswerMode.Free, Examples = [] },
+            Parent = context.Parent with { Number = 1 },
+            History = [context.History[0], .. Enumerable.Range(2, earlier).Select(n => tried with { Number = n })],
+            Fits = candidate => candidate.Examples.Count <= room,
+        };
         var candidate = (await Propose("first-try", context))!.Candidate;
         Assert.Equal(AnswerMode.Choice, candidate.Mode);
         Assert.Null(candidate.Calibration);
-        Assert.All(ToyTask.Labels, label => Assert.Equal(2, candidate.Examples.Count(e => e.Target == label)));
+        Assert.All(ToyTask.Labels, label => Assert.Equal(expected, candidate.Examples.Count(e => e.Target == label)));
+    }
+
+    [Fact]
+    public void A_draw_leaves_half_of_the_train_rows_for_calibration()
+    {
+        Assert.Equal([1, 2, 4, 8], ExampleDraw.Sizes(Data.Train, ToyTask.Labels));
+        Assert.Equal([1, 2, 4], ExampleDraw.Sizes([.. Data.Train.Take(47)], ToyTask.Labels));
+        Assert.Equal([1], ExampleDraw.Sizes([.. Data.Train.Take(3)], ToyTask.Labels));
     }
 
     [Fact]
@@ -150,6 +170,7 @@ public sealed class OperatorTests
             Feedback = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")],
             History = [root, parent with { Number = 2 }],
             Capabilities = model.Capabilities,
+            Fits = candidate => candidate.Examples.Count <= 24,
             Random = new(seed),
             StudyRandom = new(1),
             Writer = new(model, seed, RunAsync),

@@ -5,41 +5,48 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Search.Operators;
 
 /// <summary>
-/// The plain first try that any good prompt has to beat: choice mode where there are labels, the labels named, examples as chat turns,
-/// calibration chosen on train rows,
-/// label names as plain words. Makes the first trials after the seed prompt.
+/// The plain first try that any good prompt has to beat: choice mode where there are labels, the labels named in plain words, examples as
+/// chat turns, calibration chosen on train rows. Makes the first trials after the seed prompt, each with another number of examples: that number is
+/// worth more on a small model than which ones they are.
 /// </summary>
 internal sealed class FirstTryOperator() : Operator(OperatorName, new(2, 1))
 {
     public const string OperatorName = "first-try";
 
-    private const int PerLabel = 2;
-    private const int MostLabelled = 24;
-    private const int Open = 6;
+    /// <summary>Examples (of each label) of the first tries, in turn. A strong one first, so that weaker ones are stopped early.</summary>
+    private static readonly int[] Turns = [4, 8, 2];
+
+    /// <summary>First tries before the bandit takes over.</summary>
+    public static int Count => Turns.Length;
 
     public override bool Applies(ProposalContext context) => context.Parent.Number == 1;
 
     protected override Proposal? Propose(ProposalContext context)
     {
-        if (!context.HasLabels)
-        {
-            var open = ExampleDraw.Some(context.Train, Open, context.Random);
-            return new(context.Base with { Examples = open, Layout = ExampleLayout.ChatTurns }, $"{open.Count} examples as chat turns");
-        }
+        int wanted = Turns[context.History.Count(trial => trial.Operator == OperatorName) % Turns.Length];
+        var based = Based(context);
+        var labels = context.HasLabels ? context.Labels : [];
+        var candidate = ExampleDraw.Sizes(context.Train, labels).Where(size => size <= wanted).Reverse()
+            .Select(size => based with { Examples = ExampleDraw.OfSize(context.Train, labels, size, context.Random) })
+            .FirstOrDefault(context.Fits);
+        if (candidate is null) return null;
+        string mode = candidate.Mode == AnswerMode.Choice ? "choice mode, calibrated" : "free answers";
+        string words = candidate.LabelWords.Count == context.Base.LabelWords.Count ? "" : ", label names as plain words";
+        return new(candidate, $"{candidate.Examples.Count} examples as chat turns, {mode}{words}");
+    }
 
+    private static Candidate Based(ProposalContext context)
+    {
+        var based = context.Base with { Layout = ExampleLayout.ChatTurns };
+        if (!context.HasLabels) return based;
         // Names such as AddToPlaylist say more to a model as plain words, and take fewer tokens.
-        var based = context.Base.LabelWords.Count == 0 ? LabelWordsOperator.WithPlainNames(context) : context.Base;
-        int perLabel = Math.Clamp(MostLabelled / context.Labels.Count, 1, PerLabel);
-        var examples = ExampleDraw.PerLabel(context.Train, context.Labels, perLabel, context.Random);
+        if (based.LabelWords.Count == 0) based = LabelWordsOperator.WithPlainNames(context with { Base = based });
         bool choice = context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring);
-        var candidate = based with
+        return based with
         {
             Instruction = LabelListOperator.WithList(based, context.Labels),
-            Mode = choice ? AnswerMode.Choice : context.Base.Mode,
+            Mode = choice ? AnswerMode.Choice : based.Mode,
             Calibration = null,
-            Examples = examples,
-            Layout = ExampleLayout.ChatTurns,
         };
-        return new(candidate, $"{examples.Count} examples as chat turns, {(choice ? "choice mode, calibrated" : "free answers")}{(based == context.Base ? "" : ", label names as plain words")}");
     }
 }
