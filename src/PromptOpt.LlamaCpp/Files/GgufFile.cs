@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PromptOpt.LlamaCpp.Files;
 
 /// <summary>The header of a GGUF file: its metadata and how long the file must be. The weights are not read.</summary>
@@ -29,17 +27,19 @@ internal sealed class GgufFile
 
     public string ChatTemplate => Text("tokenizer.chat_template");
 
+    /// <summary>Layers; null if the header does not say.</summary>
+    public long? Layers => metadata.ContainsKey($"{Architecture}.block_count") ? Integer($"{Architecture}.block_count") : null;
+
     /// <summary>Bytes of key-value memory a token takes at 16 bits; 0 if the header does not say.</summary>
     public long KvBytesPerToken
     {
         get
         {
-            var layers = Integer($"{Architecture}.block_count");
             var heads = Math.Max(1, Integer($"{Architecture}.attention.head_count"));
             var width = Integer($"{Architecture}.embedding_length") / heads;
             var key = Or(Integer($"{Architecture}.attention.key_length"), width);
             var value = Or(Integer($"{Architecture}.attention.value_length"), width);
-            return layers * Or(Integer($"{Architecture}.attention.head_count_kv"), heads) * (key + value) * 2;
+            return (Layers ?? 0) * Or(Integer($"{Architecture}.attention.head_count_kv"), heads) * (key + value) * 2;
         }
     }
 
@@ -54,9 +54,8 @@ internal sealed class GgufFile
     // A list (one value a layer) counts as its largest member.
     private long Integer(string key) => metadata.GetValueOrDefault(key) switch
     {
-        null or string => 0,
+        null => 0,
         long[] { Length: > 0 } list => list.Max(),
-        IConvertible number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
-        _ => 0,
+        var number => GgufReader.ToInteger(number),
     };
 }

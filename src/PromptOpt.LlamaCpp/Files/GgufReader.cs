@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace PromptOpt.LlamaCpp.Files;
@@ -57,8 +59,16 @@ internal sealed class GgufReader : IDisposable
         var (tensors, entries) = (reader.ReadInt64(), reader.ReadInt64());
         var metadata = new Dictionary<string, object>(StringComparer.Ordinal);
         for (var i = 0L; i < entries; i++) metadata[ReadString()] = ReadValue(reader.ReadInt32());
-        CheckLength(tensors, metadata.TryGetValue("general.alignment", out var alignment) ? Convert.ToInt64(alignment, null) : 32, length);
+        CheckLength(tensors, Alignment(metadata), length);
         return new GgufFile(path, length, metadata);
+    }
+
+    private long Alignment(Dictionary<string, object> metadata)
+    {
+        if (!metadata.TryGetValue("general.alignment", out var value)) return 32;
+        return ToInteger(value) is > 0 and var alignment && BitOperations.IsPow2(alignment)
+            ? alignment
+            : throw NotGguf($"its alignment is {value}, where a power of two is expected");
     }
 
     private void CheckLength(long tensors, long alignment, long length)
@@ -99,18 +109,25 @@ internal sealed class GgufReader : IDisposable
     private long[] ReadArray()
     {
         var type = reader.ReadInt32();
+        if (type == ArrayType) throw NotGguf("its metadata has a list of lists");
         var count = reader.ReadInt64();
         var numbers = new List<long>();
         for (var i = 0L; i < count; i++)
         {
             if (type == StringType) Skip(ReadStringLength());
-            else if (ReadValue(type) is IConvertible number and not string && count <= 1024) numbers.Add(ToInteger(number));
+            else if (ReadValue(type) is var number && count <= 1024) numbers.Add(ToInteger(number));
         }
 
         return numbers.ToArray();
     }
 
-    private static long ToInteger(IConvertible number) => number is float or double ? 0 : Convert.ToInt64(number, null);
+    /// <summary>A value as a whole number; 0 for one of another kind, since a damaged header may hold anything.</summary>
+    internal static long ToInteger(object value) => value switch
+    {
+        ulong large => (long)Math.Min(large, long.MaxValue),
+        byte or sbyte or ushort or short or uint or int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        _ => 0,
+    };
 
     private string ReadString()
     {

@@ -46,6 +46,33 @@ public sealed class GgufFileTests : IDisposable
         AssertProblem(ModelFileProblem.Truncated, path);
     }
 
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(4, 24)]
+    [InlineData(6, 32)]
+    public void An_alignment_that_cannot_be_is_said_to_be_no_gguf(int type, int value)
+    {
+        File.WriteAllBytes(path, Gguf(64, "general.alignment", type, BitConverter.GetBytes(value)));
+        AssertProblem(ModelFileProblem.NotGguf, path);
+    }
+
+    [Fact]
+    public void Lists_of_lists_are_refused_before_they_exhaust_the_stack()
+    {
+        var deep = Enumerable.Repeat<byte[]>([9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], 100_000).SelectMany(level => level);
+        File.WriteAllBytes(path, Gguf(64, "deep", 9, [.. deep]));
+        AssertProblem(ModelFileProblem.NotGguf, path);
+    }
+
+    [Fact]
+    public void Numbers_beyond_all_bounds_do_not_end_the_reading()
+    {
+        File.WriteAllBytes(path, Gguf(64, "llama.context_length", 10, BitConverter.GetBytes(ulong.MaxValue)));
+        Assert.Equal(int.MaxValue, GgufFile.Read(path).TrainedContext);
+        File.WriteAllBytes(path, Gguf(64, "llama.context_length", 6, BitConverter.GetBytes(float.NaN)));
+        Assert.Equal(0, GgufFile.Read(path).TrainedContext);
+    }
+
     private static void AssertProblem(ModelFileProblem problem, string path)
     {
         var exception = Assert.Throws<ModelFileException>(() => GgufFile.Read(path));
@@ -54,15 +81,15 @@ public sealed class GgufFileTests : IDisposable
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
     }
 
-    // One tensor of 16 floats.
-    private static byte[] Gguf(int weights)
+    // One tensor of 16 floats, and one more value where a test gives it.
+    private static byte[] Gguf(int weights, string? key = null, int type = 0, byte[]? value = null)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write("GGUF"u8);
         writer.Write(3);
         writer.Write(1L);
-        writer.Write(7L);
+        writer.Write(key is null ? 7L : 8L);
         Text(writer, "general.architecture", "llama");
         Text(writer, "general.name", "tiny");
         Number(writer, "general.file_type", 3);
@@ -70,6 +97,13 @@ public sealed class GgufFileTests : IDisposable
         Number(writer, "llama.block_count", 2);
         Number(writer, "llama.embedding_length", 64);
         Number(writer, "llama.attention.head_count", 4);
+        if (key is not null)
+        {
+            String(writer, key);
+            writer.Write(type);
+            writer.Write(value!);
+        }
+
         String(writer, "w");
         writer.Write(1);
         writer.Write(16L);
