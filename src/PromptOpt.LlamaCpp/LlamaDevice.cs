@@ -3,7 +3,7 @@ namespace PromptOpt.LlamaCpp;
 /// <summary>Where a model is computed.</summary>
 public enum LlamaDevice
 {
-    /// <summary>The best device that the libraries at hand offer.</summary>
+    /// <summary>The best device that the engine can use: so far always the processor.</summary>
     Auto,
 
     /// <summary>The processor.</summary>

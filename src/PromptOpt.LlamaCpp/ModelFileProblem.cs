@@ -12,7 +12,7 @@ public enum ModelFileProblem
     /// <summary>It ends before its content does.</summary>
     Truncated,
 
-    /// <summary>Its architecture is unknown to this version of llama.cpp.</summary>
+    /// <summary>Its architecture is unknown to this version of llama.cpp, or none that the engine can compute.</summary>
     UnsupportedArchitecture,
 
     /// <summary>llama.cpp refused it for another reason, which the message gives.</summary>

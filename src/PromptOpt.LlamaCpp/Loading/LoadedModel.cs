@@ -3,6 +3,7 @@ using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.LlamaCpp.Files;
 using PromptOpt.LlamaCpp.Native;
+using PromptOpt.LlamaCpp.Sampling;
 using PromptOpt.LlamaCpp.Text;
 
 namespace PromptOpt.LlamaCpp.Loading;
@@ -41,17 +42,19 @@ internal sealed class LoadedModel : IDisposable
     {
         LlamaLibrary.EnsureLoaded();
         var handle = ModelLoader.LoadModel(file, progress, cancellation);
+        LlamaContext? context = null;
         try
         {
             var vocabulary = new Vocabulary(handle);
             var renderer = new PromptRenderer(vocabulary, ChooseTemplate(file, chatTemplate));
             var governor = new ThreadGovernor(size.Threads);
-            var context = ModelLoader.CreateContext(handle, size, vocabulary.Size, governor);
-            WarmUp(context);
+            context = ModelLoader.CreateContext(handle, file, size, vocabulary.Size, governor);
+            WarmUp(context, file.Path);
             return new LoadedModel(handle, vocabulary, renderer, context, size, governor);
         }
         catch
         {
+            context?.Dispose();
             handle.Dispose();
             throw;
         }
@@ -91,14 +94,16 @@ internal sealed class LoadedModel : IDisposable
         handle.Dispose();
     }
 
-    // Brings the weights into memory, and shows at small cost whether other programs keep the cores busy.
-    private static void WarmUp(LlamaContext context)
+    // Brings the weights into memory, and shows at small cost whether they are whole and whether other programs keep the cores busy.
+    private static void WarmUp(LlamaContext context, string path)
     {
         const int tokens = 16;
         var batch = new DecodeBatch(tokens);
-        for (var i = 0; i < tokens; i++) batch.Add(token: i, position: i, sequence: 0, wantsLogits: false);
+        for (var i = 0; i < tokens; i++) batch.Add(token: i, position: i, sequence: 0, wantsLogits: i == tokens - 1);
         if (context.Decode(batch) is not 0 and var status)
             throw new EngineFailedException($"llama.cpp cannot compute with this model (status {status}): {context.FailureCause}.");
+        if (double.IsNaN(LogNormalizer.Compute(context.Logits(tokens - 1))))
+            throw new ModelFileException(ModelFileProblem.Unloadable, path, $"{path} computes no numbers (NaN): its weights are damaged. Download it again.");
         context.Truncate(0, 0);
     }
 

@@ -12,11 +12,19 @@ internal static unsafe class ModelLoader
     private const int FlashAttentionOff = 0;
     private const int FlashAttentionOn = 1;
     private const int PoolMean = 1;
+    private const int NoVocabulary = 0;
+    private const int MostLayers = 512; // LLAMA_MAX_LAYERS; beyond it, loading would end the process
+
+    private static readonly nint[] NoDevices = GC.AllocateArray<nint>(1, pinned: true);
 
     public static ModelHandle LoadModel(GgufFile file, IProgress<double>? progress, CancellationToken cancellation)
     {
+        if (file.Layers is < 1 or > MostLayers)
+            throw new ModelFileException(
+                ModelFileProblem.Unloadable, file.Path, $"{file.Path} has {file.Layers} layers, where 1 to {MostLayers} are possible. Download it again.");
         var parameters = LlamaApi.DefaultModelParameters();
         parameters.GpuLayers = 0;
+        parameters.Devices = (nint)Unsafe.AsPointer(ref NoDevices[0]); // else a library with a GPU would compute large batches there
         var watcher = GCHandle.Alloc(new LoadWatcher(progress, cancellation));
         try
         {
@@ -25,7 +33,10 @@ internal static unsafe class ModelLoader
             NativeLog.Begin();
             var model = LlamaApi.LoadModel(file.Path, parameters);
             cancellation.ThrowIfCancellationRequested();
-            return model.IsInvalid ? throw Explain(file.Path) : model;
+            if (model.IsInvalid) throw Explain(file.Path);
+            if (Obstacle(model) is not { } obstacle) return model;
+            model.Dispose();
+            throw Unsupported(file, obstacle);
         }
         finally
         {
@@ -35,7 +46,7 @@ internal static unsafe class ModelLoader
 
     /// <summary>The context for chat: a key-value stream a sequence and no flash attention, since only then does a request's answer not
     /// depend on what is computed beside it.</summary>
-    public static LlamaContext CreateContext(ModelHandle model, EngineSize size, int vocabularySize, ThreadGovernor governor)
+    public static LlamaContext CreateContext(ModelHandle model, GgufFile file, EngineSize size, int vocabularySize, ThreadGovernor governor)
     {
         var parameters = LlamaApi.DefaultContextParameters();
         parameters.ContextTokens = checked((uint)(size.ContextTokens * (long)size.Parallel));
@@ -43,7 +54,10 @@ internal static unsafe class ModelLoader
         parameters.BatchTokens = parameters.MicroBatchTokens = (uint)Math.Max(EngineSize.BatchTokens, size.Parallel);
         parameters.FlashAttention = FlashAttentionOff;
         parameters.UnifiedKv = 0;
-        return Create(model, parameters, size, vocabularySize, governor);
+        var context = Create(model, parameters, size, vocabularySize, governor);
+        if (context.HasMemory) return context;
+        context.Dispose();
+        throw Unsupported(file, "it does not write from left to right (an encoder or a diffusion model)");
     }
 
     /// <summary>The context for embeddings: one text at a time, pooled, so the text must fit one call.</summary>
@@ -74,6 +88,20 @@ internal static unsafe class ModelLoader
         throw new ContextSizeException(
             $"llama.cpp gave {context.SequenceCount} sequences of {context.ContextTokens} tokens where {size.Parallel} of {size.ContextTokens} were asked for.");
     }
+
+    // What the engine would call on such a model ends the process or gives wrong answers.
+    private static string? Obstacle(ModelHandle model)
+    {
+        if (LlamaApi.VocabularyType(LlamaApi.Vocabulary(model)) == NoVocabulary) return "it has no vocabulary";
+        if (LlamaApi.HasEncoder(model) != 0) return "it is an encoder-decoder model";
+        return LlamaApi.IsRecurrent(model) != 0 || LlamaApi.IsHybrid(model) != 0
+            ? "it is a recurrent or hybrid model, whose memory cannot be cut back to the beginning that prompts share"
+            : null;
+    }
+
+    private static ModelFileException Unsupported(GgufFile file, string why) => new(
+        ModelFileProblem.UnsupportedArchitecture, file.Path,
+        $"{file.Path} ({file.Architecture}) cannot be used: {why}. Use a decoder-only transformer, such as Llama, Qwen, Gemma or SmolLM.");
 
     private static PromptOptException Explain(string path)
     {

@@ -44,8 +44,14 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Llama, EntryPoint = "llama_model_n_params")]
     public static partial ulong ParameterCount(ModelHandle model);
 
-    [LibraryImport(Llama, EntryPoint = "llama_model_chat_template")]
-    public static partial byte* ChatTemplate(ModelHandle model, byte* name);
+    [LibraryImport(Llama, EntryPoint = "llama_model_has_encoder")]
+    public static partial byte HasEncoder(ModelHandle model);
+
+    [LibraryImport(Llama, EntryPoint = "llama_model_is_recurrent")]
+    public static partial byte IsRecurrent(ModelHandle model);
+
+    [LibraryImport(Llama, EntryPoint = "llama_model_is_hybrid")]
+    public static partial byte IsHybrid(ModelHandle model);
 
     [LibraryImport(Llama, EntryPoint = "llama_init_from_model")]
     public static partial nint CreateContext(ModelHandle model, ContextParameters parameters);
@@ -68,9 +74,6 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Llama, EntryPoint = "llama_get_memory")]
     public static partial nint Memory(ContextHandle context);
 
-    [LibraryImport(Llama, EntryPoint = "llama_memory_clear")]
-    public static partial void ClearMemory(nint memory, byte data);
-
     [LibraryImport(Llama, EntryPoint = "llama_memory_seq_rm")]
     public static partial byte RemoveFromSequence(nint memory, int sequence, int from, int to);
 
@@ -85,6 +88,9 @@ internal static unsafe partial class LlamaApi
 
     [LibraryImport(Llama, EntryPoint = "llama_get_embeddings_seq")]
     public static partial float* SequenceEmbedding(ContextHandle context, int sequence);
+
+    [LibraryImport(Llama, EntryPoint = "llama_vocab_type")]
+    public static partial int VocabularyType(nint vocabulary);
 
     [LibraryImport(Llama, EntryPoint = "llama_vocab_n_tokens")]
     public static partial int VocabularySize(nint vocabulary);

@@ -23,6 +23,9 @@ internal sealed unsafe class LlamaContext : ISequenceDecoder
         BatchTokens = (int)LlamaApi.BatchTokens(handle);
     }
 
+    /// <summary>Whether there is key-value memory; encoders and diffusion models have none.</summary>
+    public bool HasMemory => memory != 0;
+
     public int SequenceCount { get; }
 
     public int ContextTokens { get; }

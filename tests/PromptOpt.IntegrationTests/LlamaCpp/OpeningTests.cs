@@ -40,6 +40,28 @@ public sealed class OpeningTests(DefaultModel fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public Task A_model_without_a_vocabulary_is_refused_before_it_ends_the_process()
+    {
+        var bytes = ModelBytes();
+        var key = "tokenizer.ggml.model"u8.ToArray();
+        "none"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(key) + key.Length + sizeof(int) + sizeof(long)));
+        return AssertFileProblem(ModelFileProblem.UnsupportedArchitecture, Write("words.gguf", bytes));
+    }
+
+    [Fact]
+    public Task A_model_without_layers_is_refused_before_it_ends_the_process() =>
+        AssertFileProblem(ModelFileProblem.Unloadable, ModelWithLayers(0));
+
+    [Fact]
+    public async Task Damaged_weights_are_noticed()
+    {
+        var bytes = ModelBytes();
+        bytes.AsSpan()[^1_000_000..].Fill(0xFF);
+        var exception = await AssertFileProblem(ModelFileProblem.Unloadable, Write("damaged.gguf", bytes));
+        Assert.Contains("NaN", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_llama_cpp_refuses_is_reported_with_its_first_error()
     {
         var bytes = ModelBytes();
