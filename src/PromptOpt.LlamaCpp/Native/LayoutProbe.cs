@@ -29,7 +29,7 @@ internal static unsafe class LayoutProbe
             (LastByteWritten(model) != 77 || LastByteWritten(context) != Unsafe.SizeOf<ContextParameters>() - 1))
             return false;
 
-        // Elsewhere the hidden argument has its own register, so only the typed call is possible; the room behind it stands guard.
+        // Elsewhere the hidden argument has its own register, so only the typed call is possible and its values must do.
         var models = ((delegate* unmanaged[Cdecl]<ModelParameters>)model)();
         var contexts = ((delegate* unmanaged[Cdecl]<ContextParameters>)context)();
         return HasKnownDefaults(models) && HasKnownDefaults(contexts);

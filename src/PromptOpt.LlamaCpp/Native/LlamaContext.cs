@@ -43,6 +43,7 @@ internal sealed unsafe class LlamaContext : ISequenceDecoder
         var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var status = LlamaApi.Decode(handle, batch.ToNative());
+        GC.KeepAlive(batch); // the native call works in its arrays
         var elapsed = Stopwatch.GetElapsedTime(start);
         governor.Observe(elapsed, Environment.CpuUsage.TotalTime - processor, idle is null ? null : SystemIdle.Total() - idle);
         return status;
