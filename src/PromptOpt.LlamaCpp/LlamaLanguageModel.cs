@@ -119,12 +119,13 @@ public sealed class LlamaLanguageModel : ILanguageModel
         ArgumentNullException.ThrowIfNull(text);
         cancellationToken.ThrowIfCancellationRequested();
         var tokens = model.Renderer.Plain(text);
+        if (tokens.Length == 0) throw new BadInputException("An empty text has no embedding; give it some text.");
         RequireRoom(tokens.Length, 0);
         var job = new EmbedJob(tokens, cancellationToken);
         return await engine.RunAsync(job, job.Completion);
     }
 
-    /// <summary>Ends the native call under way, cancels all requests, and frees the model.</summary>
+    /// <summary>Cancels all requests and frees the model after the native call under way.</summary>
     public async ValueTask DisposeAsync()
     {
         engine.Stop();
@@ -172,7 +173,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
 
     private GenerateJob CreateJob(GenerateRequest request, CancellationToken cancellationToken)
     {
-        RequestCheck.Validate(request);
+        RequestCheck.Validate(request, model.Vocabulary.Size);
         cancellationToken.ThrowIfCancellationRequested();
         var (tokens, _) = model.Renderer.Render(request.Prompt);
         RequireRoom(tokens.Length, request.Decoding.MaxTokens);
@@ -181,6 +182,6 @@ public sealed class LlamaLanguageModel : ILanguageModel
 
     private void RequireRoom(int promptTokens, int outputTokens)
     {
-        if (promptTokens + outputTokens > Info.ContextTokens) throw new PromptTooLongException(promptTokens, outputTokens, Info.ContextTokens);
+        if ((long)promptTokens + outputTokens > Info.ContextTokens) throw new PromptTooLongException(promptTokens, outputTokens, Info.ContextTokens);
     }
 }

@@ -39,7 +39,7 @@ public sealed record DecodingParameters
     /// <summary>Strings that end the answer; the answer does not contain them. Default: none.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
-    /// <summary>Added to the logit of a token, by token id. Default: none.</summary>
+    /// <summary>Added to the logit of a token, by token id; minus infinity bans it. Default: none.</summary>
     public IReadOnlyDictionary<int, double> LogitBias { get; init; } = new Dictionary<int, double>();
 
     /// <summary>Lists every value out of range; empty when all is well.</summary>
@@ -55,6 +55,12 @@ public sealed record DecodingParameters
         if (FrequencyPenalty is not (>= -2 and <= 2)) yield return Say("frequency_penalty", "-2 to 2", FrequencyPenalty);
         if (PresencePenalty is not (>= -2 and <= 2)) yield return Say("presence_penalty", "-2 to 2", PresencePenalty);
         if (MaxTokens < 1) yield return Say("max_tokens", "at least 1", MaxTokens);
+        foreach (var (token, bias) in LogitBias)
+        {
+            if (double.IsNaN(bias) || double.IsPositiveInfinity(bias))
+                yield return Say($"logit_bias of token {token}", "a number or minus infinity", bias);
+        }
+
         if (Stop.Any(string.IsNullOrEmpty)) yield return "stop: an empty string can never stop anything; remove it";
     }
 

@@ -8,7 +8,7 @@ public sealed class PromptTooLongException : PromptOptException
     /// <param name="outputTokens">Tokens the answer may need.</param>
     /// <param name="contextTokens">Tokens there is room for.</param>
     public PromptTooLongException(int promptTokens, int outputTokens, int contextTokens)
-        : base($"The request needs {promptTokens + outputTokens} tokens ({promptTokens} prompt + {outputTokens} answer), but a sequence holds " +
+        : base($"The request needs {(long)promptTokens + outputTokens} tokens ({promptTokens} prompt + {outputTokens} answer), but a sequence holds " +
                $"{contextTokens}. Shorten the prompt, lower max_tokens, or give more room with --context.")
     {
         PromptTokens = promptTokens;

@@ -83,6 +83,12 @@ internal sealed class InferenceEngine
 
     private bool EmbedNext()
     {
+        if (embeddings.IsEmpty) return false;
+        foreach (var queued in embeddings)
+        {
+            if (queued.Cancellation.IsCancellationRequested) queued.Cancel(); // at once; it leaves the queue when its turn comes
+        }
+
         if (!embeddings.TryDequeue(out var job)) return false;
         job.Run(embed, counters);
         return true;

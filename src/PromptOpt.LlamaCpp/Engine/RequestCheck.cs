@@ -7,11 +7,17 @@ internal static class RequestCheck
 {
     private const int MostAlternatives = 100;
 
-    public static void Validate(GenerateRequest request)
+    public static void Validate(GenerateRequest request, int vocabularySize)
     {
         Validate(request.Prompt);
         var problems = request.Decoding.Problems().ToList();
         if (problems.Count > 0) throw new BadInputException($"The decoding parameters are wrong: {string.Join("; ", problems)}.");
+        foreach (var token in request.Decoding.LogitBias.Keys)
+        {
+            if ((uint)token >= (uint)vocabularySize)
+                throw new BadInputException($"logit_bias: a token id must be 0 to {vocabularySize - 1} with this model, but is {token}.");
+        }
+
         if (request.TopLogProbabilities is < 0 or > MostAlternatives)
             throw new BadInputException($"top_logprobs: must be 0 to {MostAlternatives}, but is {request.TopLogProbabilities}.");
     }

@@ -32,10 +32,7 @@ internal sealed class TokenSampler
     public int Draw(Span<float> logits)
     {
         Penalize(logits);
-        foreach (var (token, bias) in decoding.LogitBias)
-        {
-            if ((uint)token < (uint)logits.Length) logits[token] += (float)bias;
-        }
+        foreach (var (token, bias) in decoding.LogitBias) logits[token] += (float)bias;
 
         var drawn = decoding.Temperature == 0 ? LogNormalizer.ArgMax(logits) : DrawRandomly(logits);
         if (Penalizes) Remember(drawn);

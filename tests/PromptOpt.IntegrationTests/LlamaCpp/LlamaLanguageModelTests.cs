@@ -89,6 +89,28 @@ public sealed class LlamaLanguageModelTests(DefaultModel fixture)
     }
 
     [Fact]
+    public async Task A_limit_without_bounds_is_refused_rather_than_overflowing()
+    {
+        var exception = await Assert.ThrowsAsync<PromptTooLongException>(() => model.GenerateAsync(DefaultModel.Generate("Hi", tokens: int.MaxValue)));
+        Assert.Contains("21474836", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, double.NaN)]
+    [InlineData(5, double.PositiveInfinity)]
+    [InlineData(-1, 1)]
+    [InlineData(49_152, 1)]
+    public Task A_bias_that_cannot_be_is_refused(int token, double bias)
+    {
+        var request = DefaultModel.Generate("Hi");
+        return Assert.ThrowsAsync<BadInputException>(() => model.GenerateAsync(
+            request with { Decoding = request.Decoding with { LogitBias = new Dictionary<int, double> { [token] = bias } } }));
+    }
+
+    [Fact]
+    public Task An_empty_text_has_no_embedding() => Assert.ThrowsAsync<BadInputException>(() => model.EmbedAsync(""));
+
+    [Fact]
     public async Task A_cancelled_request_leaves_the_batch()
     {
         using var cancellation = new CancellationTokenSource();
