@@ -14,7 +14,9 @@ internal static unsafe class LlamaLibrary
 
     private static readonly string[] KnownVersions = ["0.4.0-dev", "0.5.0-dev"];
     private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, nint> Handles = new(StringComparer.Ordinal);
     private static string? loadedVersion;
+    private static bool isBound;
 
     /// <summary>Loads the libraries if that has not happened yet.</summary>
     /// <returns>The version of llama.cpp.</returns>
@@ -48,16 +50,7 @@ internal static unsafe class LlamaLibrary
     internal static (nint Handle, string Version) Open(string directory)
     {
         var path = FindFile(directory, LlamaApi.Llama);
-        nint handle;
-        try
-        {
-            handle = NativeLibrary.Load(path);
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
-        {
-            throw new NativeLibraryException($"{path} cannot be loaded: {exception.Message.Trim()} {Remedy}", exception);
-        }
-
+        var handle = LoadFile(path);
         var version = NativeLibrary.TryGetExport(handle, "llama_version", out var address)
             ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged[Cdecl]<byte*>)address)()) ?? ""
             : "older than 0.4.0";
@@ -80,17 +73,35 @@ internal static unsafe class LlamaLibrary
     {
         DisableNativeBacktraces();
         var (handle, version) = Open(directory);
-        var ggml = NativeLibrary.Load(FindFile(directory, LlamaApi.Ggml));
-        var ggmlBase = NativeLibrary.Load(FindFile(directory, DeviceApi.GgmlBase));
-        NativeLibrary.SetDllImportResolver(
-            Assembly.GetExecutingAssembly(),
-            (name, _, _) => name switch { LlamaApi.Llama => handle, LlamaApi.Ggml => ggml, DeviceApi.GgmlBase => ggmlBase, _ => 0 });
+        Handles[LlamaApi.Llama] = handle;
+        foreach (var name in new[] { LlamaApi.Ggml, DeviceApi.GgmlBase }) Handles[name] = LoadFile(FindFile(directory, name));
+        Bind();
         NativeLog.Install();
         LlamaApi.LoadBackends(directory);
         if (LlamaApi.BackendCount() == 0)
             throw new NativeLibraryException($"No compute backend (libggml-cpu*) could be loaded from {directory}. {Remedy}");
         LlamaApi.InitializeBackend();
         return version;
+    }
+
+    private static nint LoadFile(string path)
+    {
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            throw new NativeLibraryException($"{path} cannot be loaded: {exception.Message.Trim().TrimEnd('.')}. {Remedy}", exception);
+        }
+    }
+
+    // Only one resolver can be set, and loading is tried again after a failure.
+    private static void Bind()
+    {
+        if (isBound) return;
+        NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => Handles.GetValueOrDefault(name));
+        isBound = true;
     }
 
     // A native abort would otherwise start a debugger to print a backtrace. The managed environment does not reach native getenv on Unix.
