@@ -71,7 +71,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
         var (engine, model) = await started.Task;
         try
         {
-            return new LlamaLanguageModel(engine, model, thread, model.Describe(file, await identity));
+            return new LlamaLanguageModel(engine, model, thread, model.Describe(file, await identity, options.ChatTemplate));
         }
         catch
         {

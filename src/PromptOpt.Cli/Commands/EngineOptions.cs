@@ -11,7 +11,11 @@ internal sealed class EngineOptions
     private readonly Option<int?> _threads = OptionFactory.Integer("--threads", "CPU threads of the engine, 1 to 256. Default: the number of cores.", 1, 256);
     private readonly Option<int?> _context = OptionFactory.Integer("--context", "Most tokens of one request, prompt and answer together, at least 64. Default: what the model was trained for, at most 2048.", 64);
     private readonly Option<string?> _device = OptionFactory.Choice("--device", "Where the model is computed. Default: auto.", "auto", "cpu");
-    private readonly Option<string?> _template = OptionFactory.Text("--chat-template", "Chat template to use instead of the model's own: a name the engine knows, or a file.", "NAME|FILE");
+    private readonly Option<string?> _template = ChatTemplate();
+
+    /// <summary><c>--chat-template</c>.</summary>
+    public static Option<string?> ChatTemplate() =>
+        OptionFactory.Text("--chat-template", "Chat template to use instead of the model's own: a name the engine knows, or a file.", "NAME|FILE");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -29,6 +33,9 @@ internal sealed class EngineOptions
         Threads = parsed.GetValue(_threads) ?? earlier.Threads,
         Context = parsed.GetValue(_context) ?? earlier.Context,
         Device = parsed.GetValue(_device) ?? earlier.Device,
-        ChatTemplate = parsed.GetValue(_template) ?? earlier.ChatTemplate,
+        ChatTemplate = parsed.GetValue(_template) is { } given ? FromAnywhere(given) : earlier.ChatTemplate,
     };
+
+    // The settings of a study are kept, and it may be resumed from another folder.
+    private static string FromAnywhere(string template) => File.Exists(template) ? Path.GetFullPath(template) : template;
 }

@@ -9,6 +9,7 @@ internal sealed class ModelsCommand : Command
 {
     private readonly CommandContext _context;
     private readonly Argument<string?> _path = new("PATH") { Description = "GGUF file, or a file name below models/. Default: the embedded model.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _template = EngineOptions.ChatTemplate();
 
     /// <summary>Declares the command.</summary>
     public ModelsCommand(CommandContext context)
@@ -17,7 +18,7 @@ internal sealed class ModelsCommand : Command
         _context = context;
         var list = new Command("list", "List the models of models/.");
         list.SetAction(_ => List());
-        var info = new Command("info", "Open a model and describe it.") { _path };
+        var info = new Command("info", "Open a model and describe it.") { _path, _template };
         info.SetAction(InfoAsync);
         Subcommands.Add(list);
         Subcommands.Add(info);
@@ -43,7 +44,15 @@ internal sealed class ModelsCommand : Command
     private async Task<int> InfoAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var path = _context.Locations.Model(parsed.GetValue(_path));
-        await using var model = await _context.Backend.OpenModel(new LlamaOptions { ModelPath = path, ContextTokens = 64, Parallel = 1 }, null, cancellationToken);
+        var options = new LlamaOptions
+        {
+            ModelPath = path,
+            ContextTokens = LlamaOptions.SmallestContext,
+            Parallel = 1,
+            Threads = 1, // nothing is computed but the warm-up, and one thread does not suffer from busy cores
+            ChatTemplate = parsed.GetValue(_template),
+        };
+        await using var model = await _context.Backend.OpenModel(options, null, cancellationToken);
         var info = model.Info;
         var table = new TextTable("", "");
         table.Add("name", Format.OneLine(info.Name));
@@ -54,6 +63,7 @@ internal sealed class ModelsCommand : Command
         table.Add("parameters", info.Parameters > 0 ? Format.Short(info.Parameters) : Format.Nothing);
         table.Add("quantisation", info.Quantization);
         table.Add("trained context", info.TrainedContextTokens > 0 ? $"{Format.Count(info.TrainedContextTokens)} tokens" : Format.Nothing);
+        table.Add("chat template", info.ChatTemplate.Length > 0 ? Format.OneLine(info.ChatTemplate) : Format.Nothing);
         table.Add("capabilities", model.Capabilities.ToString());
         table.Add("engine", info.Engine);
         table.Write(_context.Host.Out);

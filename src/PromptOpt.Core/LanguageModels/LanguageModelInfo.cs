@@ -15,6 +15,9 @@ public sealed record LanguageModelInfo
     /// <summary>Quantisation, e.g. <c>Q4_1</c>.</summary>
     public string Quantization { get; init; } = "";
 
+    /// <summary>Chat template: "its own", or the name or file given instead; empty if unknown.</summary>
+    public string ChatTemplate { get; init; } = "";
+
     /// <summary>Number of weights; 0 if unknown.</summary>
     public long Parameters { get; init; }
 

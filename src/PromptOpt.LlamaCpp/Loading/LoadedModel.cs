@@ -61,12 +61,13 @@ internal sealed class LoadedModel : IDisposable
     }
 
     /// <summary>What is known of the model.</summary>
-    public LanguageModelInfo Describe(GgufFile file, string identity) => new()
+    public LanguageModelInfo Describe(GgufFile file, string identity, string? chatTemplate) => new()
     {
         Name = file.Name,
         Identity = identity,
         Architecture = file.Architecture,
         Quantization = file.Quantization,
+        ChatTemplate = chatTemplate ?? "its own",
         Parameters = (long)LlamaApi.ParameterCount(handle),
         Bytes = file.Length,
         TrainedContextTokens = file.TrainedContext,
