@@ -16,7 +16,7 @@ internal sealed record BenchmarkOptions(int Pairs, int Threads, string? CsvPath,
             BenchmarkOptions? next = args[i] switch
             {
                 "--pairs" when Number(value) is { } pairs => options with { Pairs = pairs },
-                "--threads" when Number(value) is { } threads => options with { Threads = threads },
+                "--threads" when Number(value) is { } threads => options with { Threads = Math.Min(threads, Environment.ProcessorCount) }, // as the engine does
                 "--csv" => options with { CsvPath = value },
                 "--model" => options with { ModelPath = value },
                 _ => null,
