@@ -9,6 +9,6 @@ public enum FinishReason
     /// <summary>The token limit was reached.</summary>
     Length,
 
-    /// <summary>The caller cancelled; only seen by streaming readers, since the task itself is cancelled.</summary>
+    /// <summary>The caller cancelled. Local models end the task as cancelled instead of returning a result with this reason.</summary>
     Cancelled,
 }
