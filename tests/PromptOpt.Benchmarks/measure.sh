@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures what results/README.md claims about sessions: measure.sh support|null|public|kill OUT [DATA]
-#   support  five seeds of the main job                     -> OUT/support-intent.csv
+#   support  five seeds of the main job                     -> OUT/support-intent.csv, OUT/yardsticks.csv
 #   null     twenty short sessions with shuffled targets    -> OUT/null.csv
-#   public   snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv
+#   public   snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv, OUT/yardsticks.csv
 #   kill     ten kills and resumes against one whole run    -> OUT/kill-resume.txt
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -25,19 +25,28 @@ session() { # FILE TASK SEED ARGS...
   tail -n 1 "$file"
 }
 
+# What the sessions are held against, on the same rows.
+yardsticks() { # TASK NAMES SEED...
+  [ -f "$out/yardsticks.csv" ] || echo "commit,task,yardstick,seed,test_accuracy,test_rows" > "$out/yardsticks.csv"
+  tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks yardsticks "$1" models/smollm2-135m-instruct-q4_1.gguf "${@:2}" |
+    sed "s/^/$commit,/" | tee -a "$out/yardsticks.csv"
+}
+
 case $what in
-  support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
+  support)
+    for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done
+    yardsticks tasks/support-intent seed-prompt,naive-bayes,strong-start 1 2 3 4 5
+    yardsticks tasks/support-intent best-free-text 1 ;;
   null) for seed in $(seq 1 20); do
-      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 3m --train-rows 8 --validation-rows 24
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 5 --max-time 3m --train-rows 16 --validation-rows 48
     done ;;
   public)
     for name in snips_intent7 trec6; do
       head -n 300 "$data/$name/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$name/test.jsonl" > "$work/test.jsonl"
       task=${name//_/-}
       "$cli" init "$task" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
-      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 180s; done
-      tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks yardsticks "$work/$task" models/smollm2-135m-instruct-q4_1.gguf \
-        best-free-text 1 >> "$out/yardsticks.csv"
+      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 230s; done
+      yardsticks "$work/$task" seed-prompt,naive-bayes,best-free-text,strong-start 1
     done ;;
   kill)
     args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --train-rows 12 --validation-rows 32 --results $work --quiet --json"
