@@ -1,5 +1,6 @@
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Yaml;
 
 namespace PromptOpt.Tasks;
@@ -65,6 +66,15 @@ internal static class TaskFileChecks
             var colon = problem.IndexOf(':', StringComparison.Ordinal);
             map.Problem(problem[..colon], problem[(colon + 1)..].Trim());
         }
+    }
+
+    /// <summary>Checks the names of operators.</summary>
+    public static void Run(YamlMap map, SearchSpec search)
+    {
+        if (search.Operators is { Count: 0 }) map.Problem("operators", "names none; name at least one, or remove the line to allow all");
+        var known = OperatorSet.All.Select(o => o.Name).ToArray();
+        foreach (var name in (search.Operators ?? []).Except(known))
+            map.Problem("operators", $"there is no operator '{name}'{Spelling.Hint(name, known)}; there are {string.Join(", ", known)}");
     }
 
     /// <summary>Checks one range of the search against what the parameter allows.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Yaml;
 
 namespace PromptOpt.Tasks;
@@ -172,7 +173,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         var ranges = new Dictionary<string, (double, double)>();
         if (map.Map("decoding") is { } decoding)
         {
-            foreach (var name in DecodingNames.All)
+            foreach (var name in DecodingSpace.Names)
                 if (decoding.Range(name) is { } range)
                 {
                     ranges[name] = range;
@@ -182,6 +183,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         }
         var search = new SearchSpec { Operators = map.Texts("operators"), Decoding = ranges };
         map.Done();
+        TaskFileChecks.Run(map, search);
         return search;
     }
 

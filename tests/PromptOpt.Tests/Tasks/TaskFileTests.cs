@@ -43,7 +43,7 @@ public sealed class TaskFileTests : IDisposable
                 frequency_penalty: -0.5, presence_penalty: 0.5, max_tokens: 9, stop: ["\n", "."]}
             splits: {train: 0.5, validation: 0.25, test: 0.25}
             budget: {trials: 3, calls: 4, tokens: 5000000000, time: 4m}
-            search: {operators: [x, y], decoding: {temperature: [0, 1.2], top_p: [0.7, 1]}}
+            search: {operators: [examples, rewrite], decoding: {temperature: [0, 1.2], top_p: [0.7, 1]}}
             min_effect: 0.1
             """);
         Assert.Equal(("q", "a", Path.Combine(folder.Path, "test.csv")), (task.Data.Input, task.Data.Target, task.Data.TestFile));
@@ -56,7 +56,7 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((1.1, 32, -0.5, 0.5, 9), (decoding.RepeatPenalty, decoding.RepeatLastN, decoding.FrequencyPenalty, decoding.PresencePenalty, decoding.MaxTokens));
         Assert.Equal(["\n", "."], decoding.Stop);
         Assert.Equal(new BudgetSpec { Trials = 3, Calls = 4, Tokens = 5_000_000_000, Time = TimeSpan.FromMinutes(4) }, task.Budget);
-        Assert.Equal(["x", "y"], task.Search.Operators!);
+        Assert.Equal(["examples", "rewrite"], task.Search.Operators!);
         Assert.Equal((0, 1.2), task.Search.Decoding["temperature"]);
         Assert.Equal(0.1, task.MinEffect);
     }
@@ -101,6 +101,9 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("search: {decoding: {temperature: [0, 9]}}", "search.decoding.temperature: both ends must be 0 to 5, but is 9")]
     [InlineData("search: {decoding: {temperature: [1, 0]}}", "must be two numbers [low, high]")]
     [InlineData("search: {decoding: {tmperature: [0, 1]}}", "did you mean 'temperature'?")]
+    [InlineData("search: {decoding: {max_tokens: [1, 9]}}", "unknown key 'search.decoding.max_tokens'")]
+    [InlineData("search: {operators: [exmples]}", "4:21: search.operators: there is no operator 'exmples' (did you mean 'examples'?)")]
+    [InlineData("search: {operators: []}", "search.operators: names none")]
     [InlineData("name: again", "not valid YAML")]
     [InlineData("--- \nx: 1", "one document is expected")]
     public void A_wrong_value_is_refused(string line, string expected) => Assert.Contains(expected, Fail(Small + line), StringComparison.Ordinal);
