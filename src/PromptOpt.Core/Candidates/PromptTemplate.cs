@@ -36,7 +36,7 @@ public sealed class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fields);
-        var template = new TemplateText(text, fields.Contains(InputField) ? fields : [InputField, .. fields], "the data has");
+        var template = new TemplateText(text, fields.Contains(InputField) ? fields : [InputField, .. fields], "every row has");
         return template.Problems.Count == 0
             ? new PromptTemplate(text, template)
             : throw new BadInputException(string.Join('\n', template.Problems.OrderBy(p => p.Offset).Select(p => $"{source}:{Place(text, p.Offset)}: {p.Message}")));

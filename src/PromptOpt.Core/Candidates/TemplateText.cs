@@ -16,7 +16,7 @@ internal sealed partial class TemplateText
     /// <summary>Reads a text; what is wrong is found in <see cref="Problems"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fields">Names that may be filled in.</param>
-    /// <param name="whatNames">How messages introduce the names, such as <c>the data has</c>.</param>
+    /// <param name="whatNames">How messages introduce the names, such as <c>every row has</c>.</param>
     public TemplateText(string text, IReadOnlyCollection<string> fields, string whatNames)
     {
         int? keepStart = null;

@@ -31,7 +31,7 @@ public sealed class PromptTemplateTests
     }
 
     [Theory]
-    [InlineData("one\n two {{texd}}", "seed.txt:2:6: unknown field {{texd}} (did you mean 'text'?); the data has: input, text, context, Review Text")]
+    [InlineData("one\n two {{texd}}", "seed.txt:2:6: unknown field {{texd}} (did you mean 'text'?); every row has: input, text, context, Review Text")]
     [InlineData("{{#keep}} a", "seed.txt:1:1: {{#keep}} is never closed")]
     [InlineData("a {{/keep}}", "seed.txt:1:3: {{/keep}} without {{#keep}}")]
     [InlineData("{{#keep}}{{#keep}}{{/keep}}", "seed.txt:1:10: {{#keep}} inside {{#keep}}")]
