@@ -39,9 +39,6 @@ public sealed record StudyFolder
     /// <summary>The best candidate, complete, for programs.</summary>
     public string BestYaml => Path.Combine(Folder, "best.yaml");
 
-    /// <summary>What happened, line by line.</summary>
-    public string Log => Path.Combine(Folder, "study.log");
-
     /// <summary>Whether there is a study.</summary>
     public bool Exists => File.Exists(Database);
 

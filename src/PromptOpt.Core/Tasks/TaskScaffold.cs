@@ -14,6 +14,7 @@ public static class TaskScaffold
     /// <param name="options">What is known about them.</param>
     /// <returns>The task, loaded from the new folder.</returns>
     /// <exception cref="BadInputException">The folder exists, or the data cannot be used as it is.</exception>
+    /// <exception cref="PromptOptException">The folder cannot be written.</exception>
     public static TaskSpec Create(string folder, string dataFile, ScaffoldOptions options)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -29,11 +30,21 @@ public static class TaskScaffold
             TaskDataReader.Read(task);
             return task;
         }
-        catch (Exception e) when (e is PromptOptException or IOException or UnauthorizedAccessException)
+        catch (PromptOptException e)
         {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            Remove(folder);
             throw new BadInputException($"no task was made of {dataFile}: {content.InTermsOfSources(e.Message)}", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(folder);
+            throw new PromptOptException($"cannot write {folder}: {e.Message} Check that the folder may be written and the disk has room.", e);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private static void Write(string folder, ScaffoldContent content)
