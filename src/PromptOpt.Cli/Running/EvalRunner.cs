@@ -1,7 +1,9 @@
 using PromptOpt.Candidates;
 using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
+using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Reports;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -22,14 +24,16 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         var task = _backend.LoadTask(request.TaskFolder);
         var data = _backend.ReadData(task, request.TestFile);
         var stored = request.StudyName is null ? null : ReadTrial(request);
-        var loaded = request.PromptFile is { } file && !IsText(file) ? _backend.LoadCandidate(file, data.Labels) : default;
+        var loaded = request.PromptFile is { } file ? _backend.LoadCandidate(file, data.Labels) : default;
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
         foreach (var note in data.Notes) display.Note(note);
         display.Heading = $"{task.Name} · {Path.GetFileName(request.ModelPath)} · {Words.Of(request.Split)}";
         await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath), display, cancellationToken);
         var (candidate, calibration) = stored is not null ? (stored.Candidate, stored.Calibration)
-            : loaded.Candidate is not null ? loaded
-            : (Seed(request, task, data, model), FittedCalibration.None);
+            : request.PromptFile is { } given && !CandidateFile.IsText(given) ? loaded
+            : (Seed(task, data, model, loaded.Candidate?.Instruction), FittedCalibration.None);
+        PromptTemplate.Parse(candidate.Instruction, data.Fields, PlaceOfInstruction(request, task));
+        _ = new CandidateEvaluation(task, data, model, candidate); // what cannot be run must not count as a look at the test set
         var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
         var started = context.Host.Time.GetTimestamp();
         var rollouts = await _backend.Evaluate(new(task, data, model, candidate, calibration, request.Split), null, cancellationToken);
@@ -37,12 +41,17 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         return ExitCode.Done;
     }
 
-    private static bool IsText(string file) => Path.GetExtension(file) == ".txt";
+    private static string PlaceOfInstruction(EvalRequest request, TaskSpec task) => request switch
+    {
+        { PromptFile: { } file } => CandidateFile.IsText(file) ? file : $"{file} (instruction)",
+        { StudyName: { } study } => $"study {study}",
+        _ => task.Seed.Source,
+    };
 
-    private Candidate Seed(EvalRequest request, TaskSpec task, TaskData data, ILanguageModel model)
+    private Candidate Seed(TaskSpec task, TaskData data, ILanguageModel model, string? instruction)
     {
         var seed = _backend.CreateSeed(task, data, model);
-        return request.PromptFile is null ? seed : seed with { Instruction = File.ReadAllText(request.PromptFile).Trim() };
+        return instruction is null ? seed : seed with { Instruction = instruction };
     }
 
     private Trial ReadTrial(EvalRequest request)
@@ -54,7 +63,6 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
 
     private int CountUse(EvalRequest request, TaskData data)
     {
-        Directory.CreateDirectory(request.ResultsRoot);
         var now = context.Host.Time.GetUtcNow(); // counted before the rows are seen, so that a cancelled look counts too
         return _backend.OpenLedger(request.ResultsRoot).Record(data.TestFingerprint, $"eval {now:yyyyMMddHHmmssfff}-{Environment.ProcessId}", now);
     }

@@ -23,7 +23,7 @@ public static class CandidateFile
     public static (Candidate Candidate, FittedCalibration Calibration) Load(string path, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        if (Path.GetExtension(path).ToUpperInvariant() is not (".YAML" or ".YML")) return (LoadText(path), FittedCalibration.None);
+        if (IsText(path)) return (new Candidate { Instruction = Utf8Text.Read(path).ReplaceLineEndings("\n").TrimEnd() }, FittedCalibration.None);
         var file = YamlFile.Read(path);
         var root = file.Root;
         var format = root.RequiredText("format");
@@ -38,18 +38,8 @@ public static class CandidateFile
         return (candidate, calibration);
     }
 
-    private static Candidate LoadText(string path)
-    {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: there is no such file; check the path");
-        try
-        {
-            return new Candidate { Instruction = File.ReadAllText(path).ReplaceLineEndings("\n").TrimEnd() };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path}: cannot be read: {exception.Message}", exception);
-        }
-    }
+    /// <summary>Whether a file is read as an instruction and nothing else.</summary>
+    public static bool IsText(string path) => Path.GetExtension(path).ToUpperInvariant() is not (".YAML" or ".YML");
 
     private static Candidate ReadCandidate(YamlMap root, IReadOnlyList<string> labels)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PromptOpt.Candidates;
 using PromptOpt.Cli.Running;
+using PromptOpt.Reports;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Tests.Cli;
@@ -13,7 +14,7 @@ public sealed class EvalTests : IDisposable
     public EvalTests() => _cli.Backend = _cli.Backend with
     {
         CreateSeed = (_, _, _) => new Candidate { Instruction = "seed" },
-        LoadCandidate = (_, _) => (new Candidate { Instruction = "loaded" }, FittedCalibration.None),
+        LoadCandidate = (path, labels) => CandidateFile.IsText(path) ? CandidateFile.Load(path, labels) : (new Candidate { Instruction = "loaded" }, FittedCalibration.None),
         Evaluate = (parts, _, _) =>
         {
             _asked = parts;
@@ -46,12 +47,23 @@ public sealed class EvalTests : IDisposable
 
     [Theory]
     [InlineData("words.txt", "from the file")]
+    [InlineData("words.md", "from the file")]
     [InlineData("best.yaml", "loaded")]
     public async Task A_prompt_comes_from_a_text_or_a_candidate_file(string file, string instruction)
     {
         File.WriteAllText(Path.Combine(_cli.Root, file), "from the file\n");
         Assert.Equal(0, await _cli.RunAsync($"eval intents --prompt {file}"));
         Assert.Equal(instruction, _asked!.Candidate.Instruction);
+    }
+
+    [Fact]
+    public async Task A_template_that_cannot_be_filled_in_is_told_with_its_place_and_no_look_at_test_is_counted()
+    {
+        var file = Path.Combine(_cli.Root, "p.txt");
+        File.WriteAllText(file, "Say\n{{txt}}");
+        Assert.Equal(2, await _cli.RunAsync($"eval intents --prompt {file} --split test"));
+        Assert.Contains($"{file}:2:1: unknown field {{{{txt}}}}", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_cli.Root, "results", "test-uses.jsonl")));
     }
 
     [Fact]
