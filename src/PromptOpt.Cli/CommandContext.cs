@@ -5,6 +5,11 @@ namespace PromptOpt.Cli;
 /// <param name="backend">The product.</param>
 internal sealed class CommandContext(CliHost host, Backend backend)
 {
+    private readonly long _started = host.Time.GetTimestamp();
+
+    /// <summary>Time since the command began.</summary>
+    public TimeSpan Elapsed => Host.Time.GetElapsedTime(_started);
+
     /// <summary>The process.</summary>
     public CliHost Host { get; } = host;
 

@@ -26,7 +26,6 @@ internal sealed class ExportCommand : Command
         var places = _context.Locations;
         var folder = new StudyNames(_context.Backend, places.Results(parsed.GetValue(_results))).Existing(parsed.GetRequiredValue(_study));
         var target = parsed.GetValue(_output) is { } given ? places.Absolute(given) : folder.Folder;
-        Directory.CreateDirectory(target);
         using var store = _context.Backend.OpenStore(folder.Database);
         StudyReader.ReadStudy(store, folder);
         _context.Backend.WriteCsv(store, target);

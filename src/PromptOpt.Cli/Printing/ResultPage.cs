@@ -61,8 +61,9 @@ internal static class ResultPage
 
         if (report.BagOfWords is not { } bag) return;
         writer.WriteLine();
-        writer.WriteLine($"A bag-of-words classifier trained on the same rows reaches {Format.Value(bag)} on test: " +
-            (bag > (outcome.TestAccuracy ?? 0) ? "on this task it is better than the model's best prompt." : "the prompt is better."));
+        var (rows, best) = outcome.TestAccuracy is { } test ? ("test", test) : ("validation", outcome.ValidationValue);
+        writer.WriteLine($"A bag-of-words classifier trained on the same rows reaches {Format.Value(bag)} on {rows}, the best prompt {Format.Value(best)}" +
+            (bag > best ? ": on this task the classifier is better." : "."));
     }
 
     private static void WriteChanges(TextWriter writer, StudyReport report, int? width)

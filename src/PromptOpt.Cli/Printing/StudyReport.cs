@@ -25,7 +25,8 @@ internal sealed record StudyReport
     /// <summary>Files written, by what they are.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
-    /// <summary>Accuracy on test of a bag-of-words classifier trained on the same rows; null if not computed.</summary>
+    /// <summary>Accuracy of a bag-of-words classifier trained on the rows that the search saw; on test, or on validation (trained on train alone) if
+    /// test stayed untouched. Null if not computed.</summary>
     public double? BagOfWords { get; init; }
 
     /// <summary>The best trial.</summary>

@@ -43,6 +43,7 @@ internal sealed class StudyDrive(
         var stored = store.ReadStudy();
         var ledger = _backend.OpenLedger(folder.Root);
         if (stored is null) store.SaveStudy(study);
+        store.SaveSeconds(store.ReadSeconds() + context.Elapsed.TotalSeconds); // a limit on time holds for the whole command, loading the model included
         var session = _backend.CreateSession(new(task, data, model!, store, promptsFolder, ledger, display, context.Host.Time));
         var problems = session.Validate();
         if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
@@ -76,7 +77,11 @@ internal sealed class StudyDrive(
     }
 
     private StudyReport Report(IStudyStore store, StudyOutcome outcome) =>
-        StudyReport.From(study, outcome, store, folder) with { BagOfWords = data.Labels.Count > 0 ? _backend.BagOfWordsAccuracy?.Invoke(data) : null };
+        StudyReport.From(study, outcome, store, folder) with { BagOfWords = data.Labels.Count > 0 ? BagOfWords(outcome) : null };
+
+    private double? BagOfWords(StudyOutcome outcome) => outcome.TestAccuracy is null // test stays untouched for the classifier too
+        ? _backend.BagOfWordsAccuracy?.Invoke(data.Train, data.Validation)
+        : _backend.BagOfWordsAccuracy?.Invoke([.. data.Train, .. data.Validation], data.Test);
 
     private void TryWriteCsv(IStudyStore store, SessionDisplay display)
     {

@@ -22,7 +22,7 @@ internal sealed class CliFixture : IDisposable
             OpenModel = (_, _, _) => System.Threading.Tasks.Task.FromResult<LanguageModels.ILanguageModel>(new FakeModel()),
             CreateSession = parts => new FakeSession(parts),
             BagOfWordsAccuracy = null,
-            WriteCsv = (_, folder) => File.WriteAllText(Path.Combine(folder, "trials.csv"), "written"),
+            WriteCsv = (_, folder) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "trials.csv"), "written"),
             WriteBest = (folder, _, _, best, _, _) => File.WriteAllText(folder.BestYaml, $"{best.Number}"),
         };
     }
@@ -48,9 +48,9 @@ internal sealed class CliFixture : IDisposable
 
     public TaskData Data { get; } = new()
     {
-        Train = [],
-        Validation = [],
-        Test = [],
+        Train = new List<Example>(),
+        Validation = new List<Example>(),
+        Test = new List<Example>(),
         Labels = ["other", "refund"],
         Fields = ["input"],
         Notes = ["rows.jsonl:7: a duplicate of line 3 is left out"],

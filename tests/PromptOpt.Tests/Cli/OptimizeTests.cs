@@ -31,6 +31,21 @@ public sealed class OptimizeTests : IDisposable
         Assert.Equal("", _cli.Error.ToString());
     }
 
+    [Theory]
+    [InlineData(true, "reaches 0.900 on test, the best prompt 0.750: on this task the classifier is better.")]
+    [InlineData(false, "reaches 0.500 on validation, the best prompt 0.780.")]
+    public async Task The_bag_of_words_classifier_leaves_an_untouched_test_set_untouched(bool tested, string line)
+    {
+        var outcome = tested ? FakeSession.Improved : FakeSession.Improved with { TestAccuracy = null, Difference = null, Verdict = VerdictKind.Undecided };
+        _cli.Backend = _cli.Backend with
+        {
+            CreateSession = parts => new FakeSession(parts) { Outcome = outcome },
+            BagOfWordsAccuracy = (_, rows) => rows == _cli.Data.Test ? 0.9 : rows == _cli.Data.Validation ? 0.5 : double.NaN,
+        };
+        await _cli.RunAsync("optimize intents");
+        Assert.Contains(line, _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_study_is_stored_with_merged_limits_and_its_outcome()
     {
