@@ -13,16 +13,14 @@ internal static class StudyPage
         var table = new TextTable("study", "task", "created", ">trials", ">best", "state");
         foreach (var folder in folders)
         {
-            using var store = open(folder.Database);
-            if (store.ReadStudy() is not { } study)
+            try
             {
-                table.Add(folder.Name, Format.Nothing, Format.Nothing, Format.Nothing, Format.Nothing, "empty");
-                continue;
+                table.Add(ListLine(folder, open));
             }
-
-            var trials = store.ReadTrials();
-            table.Add(folder.Name, study.TaskName, $"{study.CreatedAt:yyyy-MM-dd HH:mm}", $"{trials.Count}",
-                Format.Value(TrialChoice.Best(study, trials)?.Value), State(study));
+            catch (PromptOptException e)
+            {
+                table.Add(WithoutStudy(folder, Format.OneLine(e.Message))); // one damaged study must not hide the others
+            }
         }
 
         table.Write(writer);
@@ -47,6 +45,19 @@ internal static class StudyPage
             CandidateText.Write(writer, best.Candidate, best.Calibration, allExamples: false);
         }
     }
+
+    private static string[] ListLine(StudyFolder folder, Func<string, IStudyStore> open)
+    {
+        using var store = open(folder.Database);
+        if (store.ReadStudy() is not { } study) return WithoutStudy(folder, "empty");
+        var trials = store.ReadTrials();
+        return
+        [
+            folder.Name, study.TaskName, $"{study.CreatedAt:yyyy-MM-dd HH:mm}", $"{trials.Count}", Format.Value(TrialChoice.Best(study, trials)?.Value), State(study),
+        ];
+    }
+
+    private static string[] WithoutStudy(StudyFolder folder, string state) => [folder.Name, Format.Nothing, Format.Nothing, Format.Nothing, Format.Nothing, state];
 
     private static string State(Study study)
     {

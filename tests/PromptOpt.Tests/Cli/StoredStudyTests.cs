@@ -19,6 +19,18 @@ public sealed class StoredStudyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_that_cannot_be_read_does_not_hide_the_others()
+    {
+        await _cli.RunAsync("optimize intents");
+        var working = _cli.Backend;
+        _cli.Backend = working with { OpenStore = path => path.Contains("broken", StringComparison.Ordinal) ? throw new BadInputException("it is not a study") : working.OpenStore(path) };
+        Directory.CreateDirectory(Path.Combine(_cli.Root, "results", "broken"));
+        File.WriteAllText(_cli.Results("broken", "study.db"), "x");
+        Assert.Equal(0, await _cli.RunAsync("list"));
+        Assert.Matches("broken .* it is not a study\n(.*\n)*intents-seed1 .* improved", _cli.Out.ToString());
+    }
+
+    [Fact]
     public async Task An_unknown_study_or_trial_is_told_what_there_is()
     {
         await _cli.RunAsync("optimize intents");
