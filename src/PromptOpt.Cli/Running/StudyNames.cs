@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PromptOpt.Cli.Commands;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Cli.Running;
@@ -18,7 +19,9 @@ internal sealed partial class StudyNames(Backend backend, string resultsRoot)
     }
 
     /// <summary>The folder for a name the user asked for, which must be free.</summary>
-    public StudyFolder Free(string name)
+    /// <param name="name">The name.</param>
+    /// <param name="locations">Tells whether a command needs <c>--results</c> to find the study that is in the way.</param>
+    public StudyFolder Free(string name, Locations locations)
     {
         var folder = new StudyFolder(resultsRoot, Checked(name));
         if (!IsTaken(folder)) return folder;
@@ -26,8 +29,8 @@ internal sealed partial class StudyNames(Backend backend, string resultsRoot)
         throw new BadInputException(study switch
         {
             null => $"--study: the folder {folder.Folder} exists and holds no study; choose another name",
-            { Outcome: null } => $"--study: {name} exists and is not finished; go on with: promptopt resume {name}",
-            _ => $"--study: {name} exists and is finished; see it with promptopt show {name}, or choose another name",
+            { Outcome: null } => $"--study: {name} exists and is not finished; go on with: {ResumeLine.For(folder, locations)}",
+            _ => $"--study: {name} exists and is finished; see it with promptopt show {ResumeLine.Reference(folder, locations)}, or choose another name",
         });
     }
 

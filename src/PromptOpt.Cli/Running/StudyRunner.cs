@@ -20,7 +20,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
     {
         ThrowOnProblems(request.Options.Problems());
         var names = new StudyNames(_backend, request.ResultsRoot);
-        var asked = request.StudyName is { } name ? names.Free(name) : null;
+        var asked = request.StudyName is { } name ? names.Free(name, context.Locations) : null;
         var task = _backend.LoadTask(request.TaskFolder);
         var data = _backend.ReadData(task, request.TestFile);
         var budget = Budgets.Merge(task.Budget, request.Budget);
