@@ -63,12 +63,7 @@ internal static class LiveView
 
     private static StyledLine Left(SessionStatus status, TimeSpan since, int width)
     {
-        var (budget, spent) = (status.Budget, status.Spent);
-        var parts = new List<string>();
-        if (budget.Trials is { } trials) parts.Add($"{Math.Max(0, trials - status.Trial)} trials");
-        if (budget.Calls is { } calls) parts.Add($"{Format.Count(Math.Max(0, calls - spent.Calls))} calls");
-        if (budget.Tokens is { } tokens) parts.Add($"{Format.Short(Math.Max(0, tokens - spent.Tokens))} tokens");
-        if (budget.Time is { } time) parts.Add(Format.Time(time - status.Elapsed - since));
+        var parts = BudgetLeft.Of(status, since);
         parts.Add($"ETA {(status.Remaining is { } remaining ? Format.Time(remaining - since) : "?")}");
         var reserved = $"{Format.Count(status.Reserved.Calls)} calls kept for the test";
         if (status.Reserved.Calls > 0 && 8 + parts.Sum(p => p.Length + 3) + reserved.Length <= width) parts.Add(reserved);

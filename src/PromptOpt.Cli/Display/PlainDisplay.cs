@@ -34,9 +34,10 @@ internal sealed class PlainDisplay(TextWriter writer) : SessionDisplay
     {
         var line = $"trial {trial.Number}  level {trial.Level}  {Format.OneLine(trial.Operator)}  {TrialLine.Value(trial)}  {Words.Of(trial.State)}";
         if (trial.Reason.Length > 0) line += $" ({Format.OneLine(trial.Reason)})";
-        if (status.Best is { } best) line += $"  | best {Format.Value(best.Value)} (trial {best.Number})";
+        if (status.Best is { } best) line += $"  | best {Format.Value(best.Value)} {Format.Interval(TrialLine.IntervalOf(best))} (trial {best.Number})";
         if (status.Seed is { } seed) line += $"  seed {Format.Value(seed.Value)}";
-        line += $"  | {Format.Count(status.Spent.Calls)} calls  {Format.Short(status.Spent.Tokens)} tokens  {Format.Time(status.Elapsed)}";
+        line += $"  | {Format.Count(status.Spent.Calls)} calls  {Format.Short(status.Spent.Tokens)} tokens  {Format.Short(status.TokensPerSecond)} tokens/s  {Format.Time(status.Elapsed)}";
+        line += $"  | left {string.Join("  ", BudgetLeft.Of(status, TimeSpan.Zero))}";
         if (status.Remaining is { } remaining) line += $"  ETA {Format.Time(remaining)}";
         writer.WriteLine(line);
     }
