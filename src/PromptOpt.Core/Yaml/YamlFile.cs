@@ -34,13 +34,19 @@ internal sealed class YamlFile
     public static YamlFile Parse(string path, string text)
     {
         var stream = new YamlStream();
+        var parser = new Parser(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
         }
         catch (YamlException e)
         {
             throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {e.InnerException?.Message ?? e.Message}", e);
+        }
+        catch (ArgumentException e) // what the library throws on a colon without a key before it
+        {
+            var at = parser.Current?.Start ?? Mark.Empty;
+            throw new BadInputException($"{path}:{at.Line}:{at.Column}: not valid YAML: a key is missing before ':'", e);
         }
         if (stream.Documents.Count > 1)
         {

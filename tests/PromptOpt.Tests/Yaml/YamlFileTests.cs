@@ -14,6 +14,7 @@ public sealed class YamlFileTests
     }
 
     [Theory]
+    [InlineData(" : a")]
     [InlineData("a: *b")]
     [InlineData("a: &b [*b]")]
     [InlineData("? [1]\n: 2")]
