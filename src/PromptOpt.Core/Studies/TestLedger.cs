@@ -90,7 +90,7 @@ public sealed class TestLedger(string path)
             try
             {
                 if (access != FileAccess.Read) Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
-                return new FileStream(Path, mode, access, share);
+                return new FileStream(Path, mode, access, share, bufferSize: 0); // a buffer would fail once more when it is disposed on a full disk
             }
             catch (IOException exception) when (exception.GetType() == typeof(IOException) && !Directory.Exists(Path) && clock.Elapsed < Patience && File.Exists(Path))
             {
