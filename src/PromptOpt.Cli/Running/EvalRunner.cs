@@ -23,7 +23,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
     {
         var task = _backend.LoadTask(request.TaskFolder);
         var data = _backend.ReadData(task, request.TestFile);
-        var stored = request.StudyName is null ? null : ReadTrial(request);
+        var stored = request.StudyName is null ? null : ReadTrial(request, task);
         var loaded = request.PromptFile is { } file ? _backend.LoadCandidate(file, data.Labels) : default;
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
         foreach (var note in data.Notes) display.Note(note);
@@ -54,10 +54,12 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         return instruction is null ? seed : seed with { Instruction = instruction };
     }
 
-    private Trial ReadTrial(EvalRequest request)
+    private Trial ReadTrial(EvalRequest request, TaskSpec task)
     {
         var folder = new StudyNames(_backend, request.ResultsRoot).Existing(request.StudyName!);
         using var store = _backend.OpenStore(folder.Database);
+        if (StudyReader.ReadStudy(store, folder) is var study && study.TaskName != task.Name) // its labels and columns may be others
+            throw new BadInputException($"--study: {study.Name} is a study of task {study.TaskName}, not of {task.Name}; to try its prompt here, give its best.yaml with --prompt");
         return TrialChoice.Find(store, folder, request.Trial);
     }
 

@@ -76,4 +76,13 @@ public sealed class EvalTests : IDisposable
         Assert.Equal(0, await _cli.RunAsync("eval intents --study mine --trial 1"));
         Assert.Empty(_asked.Candidate.Examples);
     }
+
+    [Fact]
+    public async Task A_study_of_another_task_is_refused()
+    {
+        await _cli.RunAsync("optimize intents --study mine");
+        _cli.Task = _cli.Task with { Name = "other" };
+        Assert.Equal(2, await _cli.RunAsync("eval intents --study mine"));
+        Assert.Contains("mine is a study of task intents, not of other", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
 }
