@@ -18,7 +18,7 @@ public static class VerdictRule
         ArgumentNullException.ThrowIfNull(comparison);
         if (minEffect is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(minEffect), minEffect, "must be in [0, 1]");
         var numbers = Invariant(
-            $"{Points(comparison.Difference)} points on {comparison.Rows} test rows (95 % interval {Points(comparison.CiLow)} to {Points(comparison.CiHigh)}, p = {P(comparison.P)})");
+            $"{Points(comparison.Difference)} points on {comparison.Rows} test rows (95 % interval {Points(comparison.CiLow)} to {Points(comparison.CiHigh)}, p {P(comparison.P)})");
         if (comparison.CiLow > 0) return new(VerdictKind.Improved, null, Improved(comparison, minEffect, numbers));
         if (comparison.CiHigh < minEffect) return new(VerdictKind.NotImproved, null, NotImproved(numbers, minEffect));
         var rows = RowsToDecide(comparison, minEffect);
@@ -59,5 +59,5 @@ public static class VerdictRule
 
     private static string Points(double difference) => Invariant($"{difference * 100:+0.0;-0.0;0.0}");
 
-    private static string P(double p) => p < 0.001 ? "below 0.001" : Invariant($"{p:0.000}");
+    private static string P(double p) => p < 0.001 ? "< 0.001" : Invariant($"= {p:0.000}");
 }

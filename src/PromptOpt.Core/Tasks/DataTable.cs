@@ -48,6 +48,6 @@ internal sealed record DataTable
             throw new BadInputException($"{Path}:{Rows[0].Line}: there is no {role} column '{asked}'{Spelling.Hint(asked, columns)}; the columns are {string.Join(", ", columns)}");
         return usual.FirstOrDefault(columns.Contains) ?? throw new BadInputException(
             $"{Path}:{Rows[0].Line}: no {role} column found; the columns are {string.Join(", ", columns)}; "
-            + $"name one in task.yaml as 'data: {{{role}: NAME}}', or call it one of {string.Join(", ", usual)}");
+            + $"name one as 'data: {{{role}: NAME}}' in task.yaml (with --{role}-field for init), or call it one of {string.Join(", ", usual)}");
     }
 }
