@@ -46,7 +46,7 @@ internal sealed class YamlFile
         catch (ArgumentException e) // what the library throws on a colon without a key before it
         {
             var at = parser.Current?.Start ?? Mark.Empty;
-            throw new BadInputException($"{path}:{at.Line}:{at.Column}: not valid YAML: a key is missing before ':'", e);
+            throw new BadInputException($"{path}:{at.Line}:{at.Column}: not valid YAML: here or in a line above, a key is missing before ':'", e);
         }
         if (stream.Documents.Count > 1)
         {
