@@ -43,7 +43,7 @@ internal sealed class YamlFile
         {
             throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {e.InnerException?.Message ?? e.Message}", e);
         }
-        catch (ArgumentException e) // what the library throws on a colon without a key before it
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException) // what the library throws on a colon without a key before it
         {
             var at = parser.Current?.Start ?? Mark.Empty;
             throw new BadInputException($"{path}:{at.Line}:{at.Column}: not valid YAML: here or in a line above, a key is missing before ':'", e);

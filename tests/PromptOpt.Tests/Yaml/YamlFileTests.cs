@@ -15,6 +15,7 @@ public sealed class YamlFileTests
 
     [Theory]
     [InlineData(" : a")]
+    [InlineData(": {\na")]
     [InlineData("a: *b")]
     [InlineData("a: &b [*b]")]
     [InlineData("? [1]\n: 2")]
