@@ -20,7 +20,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         var outcome = best.Number == 1 ? SeedIsBest(best) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
         return outcome with
         {
-            ValidationValue = best.Value,
+            ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
             Trials = trials.Count,
             Spending = scope.Ledger.Spent,
             Seconds = scope.Clock.Elapsed.TotalSeconds,
@@ -109,13 +109,13 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     {
         var evaluation = scope.Evaluation(trial.Candidate);
         var rows = scope.Data.Test.Skip(index * WaveRows).Take(WaveRows).ToArray();
-        scope.Reporter.Working(trial, Phase.Test, index * WaveRows, scope.Data.Test.Count);
         var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Test, index * WaveRows + i))).ToArray();
         return scope.Waves.RunAsync(
             new(trial.Number, Phase.Test, index),
             calls,
             rollouts => rollouts.Select(r => evaluation.Judge(r, trial.Calibration)).ToArray(),
             TimeSpan.Zero,
+            done => scope.Reporter.Working(trial, Phase.Test, index * WaveRows + done, scope.Data.Test.Count),
             cancellationToken);
     }
 

@@ -12,6 +12,7 @@ public sealed class OptimizationSession
     /// <summary>Begins the reason of a trial that the budget ended.</summary>
     internal const string BudgetReason = "budget spent: ";
 
+    /// <summary>Failed trials in a row that end the search: without calls they cost nothing, so no budget would.</summary>
     private const int MostFailuresInARow = 3;
 
     private readonly TestLedger _testLedger;
@@ -127,7 +128,7 @@ public sealed class OptimizationSession
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
             bool goOn = await ProposeLevelAsync(proposer, level, numbers, history, trials, cancellationToken);
             await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
-            CheckFailures(trials);
+            CheckSeed(trials[1]);
             if (!goOn || Finished(trials)) break;
         }
 
@@ -179,20 +180,22 @@ public sealed class OptimizationSession
         });
     }
 
-    private static void CheckFailures(Dictionary<int, Trial> trials)
+    private static void CheckSeed(Trial seed)
     {
-        var seed = trials[1];
-        if (seed.State == TrialState.Failed) throw new PromptOptException($"The seed prompt could not be evaluated: {seed.Reason}");
+        if (seed.State == TrialState.Failed) throw new BadInputException($"The seed prompt cannot be evaluated: {seed.Reason}");
         if (seed.State == TrialState.Pruned)
             throw new BadInputException($"The budget ended before the seed prompt was evaluated ({seed.Reason}); nothing can be compared. Raise it.");
-        var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
-        if (last.Length == MostFailuresInARow && last.All(t => t.State == TrialState.Failed && t.Spending.Calls > 0))
-            throw new PromptOptException($"{MostFailuresInARow} trials in a row broke; the last: {last[0].Reason}");
     }
 
-    private static bool Finished(Dictionary<int, Trial> trials) =>
-        trials.Values.Any(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal))
-        || trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 });
+    private bool Finished(Dictionary<int, Trial> trials)
+    {
+        if (trials.Values.Any(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal))) return true;
+        if (trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 })) return true;
+        var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
+        if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
+        _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
+        return true;
+    }
 
     private Trial Seed() => new()
     {

@@ -16,6 +16,9 @@ public static class SeedCandidates
         AnswerPrefix = task.Seed.AnswerPrefix,
         Mode = task.Answer.Mode,
         Calibration = CalibrationMethod.None,
-        Decoding = task.Seed.Decoding ?? DefaultDecoding.For(data.Train.Concat(data.Validation).Select(row => row.Target), model.CountTokens),
+        Decoding = task.Seed.Decoding with
+        {
+            MaxTokens = task.Seed.MaxTokens ?? DefaultMaxTokens.For(data.Train.Select(row => row.Target), model.CountTokens),
+        },
     };
 }

@@ -6,6 +6,8 @@ namespace PromptOpt.Search;
 internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger ledger, StudyClock clock, Tasks.BudgetSpec budget, Spending spentBefore)
 {
     private readonly Lock _gate = new();
+    private int _trialsBefore;
+    private int _trialsEnded;
     private SessionStatus _status = new() { Spent = spentBefore, Budget = budget };
 
     public void Note(string text)
@@ -34,6 +36,7 @@ internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger le
     {
         lock (_gate)
         {
+            _trialsEnded++;
             _status = Learn(trial, Current());
             observer.TrialEnded(trial, _status);
         }
@@ -42,7 +45,11 @@ internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger le
     /// <summary>Takes over a trial that an earlier session ended.</summary>
     public void Remember(Trial trial)
     {
-        lock (_gate) _status = Learn(trial, _status);
+        lock (_gate)
+        {
+            if (trial.State is not (TrialState.Waiting or TrialState.Running)) _trialsBefore++;
+            _status = Learn(trial, _status);
+        }
     }
 
     private static SessionStatus Learn(Trial trial, SessionStatus status)
@@ -56,9 +63,12 @@ internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger le
     {
         double seconds = Math.Max(1e-3, clock.Session.TotalSeconds);
         var spent = ledger.Spent;
-        double share = Math.Max(
+        double share = new[]
+        {
             Share(spent.Calls - spentBefore.Calls, budget.Calls - spentBefore.Calls),
-            Share(spent.Tokens - spentBefore.Tokens, budget.Tokens - spentBefore.Tokens));
+            Share(spent.Tokens - spentBefore.Tokens, budget.Tokens - spentBefore.Tokens),
+            Share(_trialsEnded, budget.Trials - _trialsBefore),
+        }.Max();
         TimeSpan? remaining = share > 0.01 ? TimeSpan.FromSeconds(seconds / share - seconds) : null;
         if (clock.Left is { } left && (remaining is null || left < remaining)) remaining = left;
         return _status with

@@ -61,7 +61,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
     };
 
     private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, CancellationToken cancellationToken) =>
-        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime, cancellationToken);
+        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime, _ => { }, cancellationToken);
 
     private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
     {

@@ -1,5 +1,6 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -9,7 +10,8 @@ namespace PromptOpt.Search;
 /// <summary>Runs one trial: train rows for calibration and feedback, then validation rows for the value, as long as it can still win.</summary>
 internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
 {
-    /// <summary>Runs a trial to its end. A trial that breaks is a result, not an exception.</summary>
+    /// <summary>Runs a trial to its end. A candidate that cannot be run is a result, a failed trial; a failure of the machine is an exception, and the
+    /// trial stays running and is resumed.</summary>
     /// <param name="trial">The trial, stored as waiting or running.</param>
     /// <param name="incumbent">Best trial of the earlier levels; null for the seed prompt, which is never pruned.</param>
     /// <param name="cancellationToken">Stops within one engine step; the trial stays running and is resumed.</param>
@@ -28,7 +30,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
         {
             trial = Measured(trial) with { State = TrialState.Pruned, Reason = OptimizationSession.BudgetReason + spent.Limit };
         }
-        catch (PromptOptException error)
+        catch (PromptOptException error) when (error is BadInputException or PromptTooLongException)
         {
             trial = trial with { State = TrialState.Failed, Reason = error.Message, Value = null, StandardError = null };
         }
@@ -53,13 +55,13 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
         var used = trial.Candidate.Examples.Select(e => e.Id).ToHashSet();
         var rows = scope.TrainRows.Where(row => !used.Contains(row.Id)).Take(scope.Options.TrainRows).ToList();
         if (NeedsContentFree(trial.Candidate)) rows.AddRange(CalibrationFit.ContentFreeInputs.Select(evaluation.ContentFree));
-        scope.Reporter.Working(trial, Phase.Train, 0, rows.Count);
         var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Train, i))).ToArray();
         var wave = await scope.Waves.RunAsync(
             new(trial.Number, Phase.Train, 0),
             calls,
             rollouts => Judge(evaluation, rollouts, Calibrate(trial.Candidate, rollouts)),
             scope.TestTime,
+            done => scope.Reporter.Working(trial, Phase.Train, done, rows.Count),
             cancellationToken);
         return trial with
         {
@@ -77,12 +79,16 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
         {
             if (race is not null && race.ShouldStop(pruner, scores))
                 return trial with { State = TrialState.Pruned, Reason = $"behind trial {incumbent!.Number} on the same {race.SharedTrainRows + scores.Count} rows" };
-            scope.Reporter.Working(trial, Phase.Validation, scores.Count, rows.Count);
             int first = scores.Count;
             var calls = rows.Skip(first).Take(scope.Options.WaveRows)
                 .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i))).ToArray();
             var wave = await scope.Waves.RunAsync(
-                new(trial.Number, Phase.Validation, index), calls, rollouts => Judge(evaluation, rollouts, trial.Calibration), scope.TestTime, cancellationToken);
+                new(trial.Number, Phase.Validation, index),
+                calls,
+                rollouts => Judge(evaluation, rollouts, trial.Calibration),
+                scope.TestTime,
+                done => scope.Reporter.Working(trial, Phase.Validation, first + done, rows.Count),
+                cancellationToken);
             scores.AddRange(wave.Rollouts.Select(r => r.Score ?? 0));
             trial = Measured(trial, scores);
             scope.Store.SaveTrial(trial);

@@ -12,9 +12,6 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     private readonly Lock _gate = new();
     private readonly Dictionary<int, double> _secondsPerCall = [];
 
-    /// <summary>Computed tokens of waves that this session ran itself.</summary>
-    public long ComputedTokens { get; private set; }
-
     /// <summary>Time of the final test if it ran now: the seed prompt at its pace on validation, and the slowest other trial; a third on top, because a test
     /// that other programs slow down should still reach its last row.</summary>
     public TimeSpan TestTime(int testRows)
@@ -33,11 +30,12 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     /// <param name="calls">Its calls; not looked at if the wave is stored.</param>
     /// <param name="finish">Turns the raw rollouts into what is stored: answers and scores.</param>
     /// <param name="keepTime">Time to leave over for what must still come.</param>
+    /// <param name="progress">Told the number of calls done: 0 before the first, then after each. Not for a stored wave.</param>
     /// <param name="cancellationToken">Stops it within one engine step; nothing is stored then.</param>
     /// <exception cref="BudgetSpentException">It does not fit; nothing was run, or it was stopped by the clock and not stored.</exception>
     public async Task<Wave> RunAsync(
         WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, IReadOnlyList<Rollout>> finish, TimeSpan keepTime,
-        CancellationToken cancellationToken)
+        Action<int> progress, CancellationToken cancellationToken)
     {
         if (store.ReadWave(key) is { } stored) return stored;
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,7 +46,7 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         try
         {
             var start = clock.Session;
-            var rollouts = await RunAllAsync(calls, keepTime, cancellationToken);
+            var rollouts = await RunAllAsync(calls, keepTime, progress, cancellationToken);
             var wave = new Wave { Key = key, Rollouts = finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
             spent = wave.Spending;
             store.SaveWave(wave);
@@ -61,12 +59,20 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         }
     }
 
-    private async Task<Rollout[]> RunAllAsync(IReadOnlyList<PlannedCall> calls, TimeSpan keepTime, CancellationToken cancellationToken)
+    private async Task<Rollout[]> RunAllAsync(
+        IReadOnlyList<PlannedCall> calls, TimeSpan keepTime, Action<int> progress, CancellationToken cancellationToken)
     {
         using var stop = clock.CancelWhenLeft(keepTime, cancellationToken);
         try
         {
-            var rollouts = await Task.WhenAll(calls.Select(call => call.Run(stop.Token)));
+            int done = 0;
+            progress(done);
+            var rollouts = await Task.WhenAll(calls.Select(async call =>
+            {
+                var rollout = await call.Run(stop.Token);
+                progress(Interlocked.Increment(ref done));
+                return rollout;
+            }));
             return rollouts.Select((rollout, position) => rollout with { Position = position }).ToArray();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -79,7 +85,6 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     {
         lock (_gate)
         {
-            ComputedTokens += wave.Spending.ComputedTokens;
             if (wave.Key.Phase != Phase.Validation) return;
             double now = took.TotalSeconds / wave.Rollouts.Count;
             _secondsPerCall[wave.Key.Trial] = _secondsPerCall.TryGetValue(wave.Key.Trial, out double before) ? (before + now) / 2 : now;

@@ -17,6 +17,9 @@ public sealed record SeedPromptSpec
     /// <summary>Text that every answer is made to begin with. Default none.</summary>
     public string AnswerPrefix { get; init; } = "";
 
-    /// <summary>Decoding of the seed candidate. Null: temperature 0 and twice the 95th percentile of the target's length as token limit.</summary>
-    public DecodingParameters? Decoding { get; init; }
+    /// <summary>Decoding of the seed candidate, but for its token limit. Default: temperature 0.</summary>
+    public DecodingParameters Decoding { get; init; } = new();
+
+    /// <summary>Most tokens of an answer. Null: twice the 95th percentile of the target's length on train rows.</summary>
+    public int? MaxTokens { get; init; }
 }

@@ -101,13 +101,15 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             return new SeedPromptSpec { Instruction = "" };
         }
         var (instruction, source) = ReadInstruction(map);
+        var (decoding, maxTokens) = ReadDecoding(map);
         var seed = new SeedPromptSpec
         {
             Instruction = instruction,
             Source = source,
             User = map.Text("user") ?? "{{input}}",
             AnswerPrefix = map.Text("answer_prefix") ?? "",
-            Decoding = ReadDecoding(map),
+            Decoding = decoding,
+            MaxTokens = maxTokens,
         };
         map.Done();
         return seed;
@@ -122,17 +124,18 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         return path is null || !File.Exists(path) ? ("", "") : (Utf8Text.Read(path).ReplaceLineEndings("\n").TrimEnd(), path);
     }
 
-    private static DecodingParameters? ReadDecoding(YamlMap seed)
+    private static (DecodingParameters Decoding, int? MaxTokens) ReadDecoding(YamlMap seed)
     {
-        if (seed.Map("decoding") is not { } map) return null;
+        if (seed.Map("decoding") is not { } map) return (new(), null);
         var decoding = new DecodingParameters { Stop = map.Texts("stop") ?? [] };
         foreach (var name in DecodingNames.Fractions)
             if (map.Number(name) is { } value) decoding = DecodingNames.Set(decoding, name, value);
         foreach (var name in DecodingNames.Wholes)
             if (map.Whole(name, int.MinValue, int.MaxValue) is { } value) decoding = DecodingNames.Set(decoding, name, value);
+        int? maxTokens = map.Has("max_tokens") ? decoding.MaxTokens : null;
         map.Done();
         TaskFileChecks.Run(map, decoding);
-        return decoding;
+        return (decoding, maxTokens);
     }
 
     private static SplitSpec ReadSplits(YamlMap root)

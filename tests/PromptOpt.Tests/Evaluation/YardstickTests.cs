@@ -31,9 +31,9 @@ public sealed class YardstickTests
     public void The_token_limit_is_twice_the_95th_percentile_of_the_targets()
     {
         var targets = Enumerable.Range(1, 100).Select(n => new string('x', n)).ToList();
-        Assert.Equal((190, 0.0), (DefaultDecoding.For(targets, t => t.Length).MaxTokens, DefaultDecoding.For(targets, t => t.Length).Temperature));
-        Assert.Equal(38, DefaultDecoding.For(targets.Take(20).Append(""), t => t.Length).MaxTokens);
-        Assert.Equal(1, DefaultDecoding.For([""], t => t.Length).MaxTokens);
+        Assert.Equal(190, DefaultMaxTokens.For(targets, t => t.Length));
+        Assert.Equal(38, DefaultMaxTokens.For(targets.Take(20).Append(""), t => t.Length));
+        Assert.Equal(1, DefaultMaxTokens.For([""], t => t.Length));
     }
 
     private static Example Row(string input, string target) => new() { Id = "", Fields = new Dictionary<string, string>(), Input = input, Target = target };

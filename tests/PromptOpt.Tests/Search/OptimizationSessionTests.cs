@@ -118,26 +118,51 @@ public sealed class OptimizationSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_trial_that_breaks_is_failed_and_the_session_goes_on()
+    public async Task A_candidate_that_cannot_be_run_is_failed_and_the_session_goes_on()
     {
         using var store = NewStore(new() { Trials = 5 });
         int seed = 60 + 40; // the seed prompt's calls come first
-        var model = ToyTask.Model(call => { if (call == seed + 10) throw new PromptOptException("the engine broke"); });
+        var model = ToyTask.Model(call => { if (call == seed + 10) throw new PromptTooLongException(2000, 8, 1024); });
         var outcome = await Session(store, model).RunAsync(CancellationToken.None);
 
         var failed = Assert.Single(store.ReadTrials(), t => t.State == TrialState.Failed);
-        Assert.Equal("the engine broke", failed.Reason);
+        Assert.Contains("2008 tokens", failed.Reason);
         Assert.Null(failed.Value);
         Assert.NotEqual(failed.Number, outcome.BestTrial);
     }
 
     [Fact]
-    public async Task A_broken_seed_prompt_ends_the_session()
+    public async Task A_failure_of_the_machine_ends_the_session_and_the_resumed_study_ends_like_one_without_it()
+    {
+        using var whole = NewStore(new() { Trials = 5 });
+        await Session(whole, ToyTask.Model()).RunAsync(CancellationToken.None);
+        using var store = NewStore(new() { Trials = 5 });
+        var breaking = ToyTask.Model(call => { if (call == 130) throw new PromptOptException("the disk is full"); });
+        var error = await Assert.ThrowsAsync<PromptOptException>(() => Session(store, breaking).RunAsync(CancellationToken.None));
+        Assert.Equal("the disk is full", error.Message);
+        Assert.DoesNotContain(store.ReadTrials(), t => t.State == TrialState.Failed);
+
+        await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+        Assert.Equal(Table(whole), Table(store));
+    }
+
+    [Fact]
+    public async Task A_seed_prompt_that_cannot_be_run_ends_the_session()
     {
         using var store = NewStore(new() { Trials = 5 });
-        var model = ToyTask.Model(_ => throw new PromptOptException("the engine broke"));
-        var error = await Assert.ThrowsAsync<PromptOptException>(() => Session(store, model).RunAsync(CancellationToken.None));
-        Assert.Contains("the engine broke", error.Message);
+        var model = ToyTask.Model(_ => throw new PromptTooLongException(2000, 8, 1024));
+        var error = await Assert.ThrowsAsync<BadInputException>(() => Session(store, model).RunAsync(CancellationToken.None));
+        Assert.Contains("2008 tokens", error.Message);
+    }
+
+    [Fact]
+    public async Task The_search_ends_when_there_is_nothing_left_to_try()
+    {
+        using var store = NewStore(new() { Calls = 10_000 });
+        var task = ToyTask.Spec(_folder.Path) with { Search = new() { Operators = ["label-list"] } }; // the seed prompt names all labels already
+        var outcome = await Session(store, ToyTask.Model(), task).RunAsync(CancellationToken.None);
+        Assert.Equal(1, outcome.BestTrial);
+        Assert.Equal([TrialState.Complete, TrialState.Failed, TrialState.Failed, TrialState.Failed], store.ReadTrials().Select(t => t.State));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal(Path.Combine(folder.Path, "data.jsonl"), task.Data.File);
         Assert.Equal((AnswerMode.Free, MetricKind.ExactMatch, 0.02), (task.Answer.Mode, task.Metric.Kind, task.MinEffect));
         Assert.Equal(("Answer.", "{{input}}", ""), (task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix));
-        Assert.Null(task.Seed.Decoding);
+        Assert.Equal((0.0, null), (task.Seed.Decoding.Temperature, task.Seed.MaxTokens));
         Assert.Equal(new SplitSpec(), task.Splits);
         Assert.Equal(new BudgetSpec(), task.Budget);
     }
@@ -51,9 +51,9 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((ExtractionKind.JsonPath, "$.a"), (task.Answer.Extract, task.Answer.Pattern));
         Assert.Equal(new MetricSpec { Kind = MetricKind.Numeric, Tolerance = 0.5 }, task.Metric);
         Assert.Equal(("Say {{input}}.", "Q: {{q}}", "A:"), (task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix));
-        var decoding = task.Seed.Decoding!;
+        var decoding = task.Seed.Decoding;
         Assert.Equal((0.7, 40, 0.9, 0.05, 0.8), (decoding.Temperature, decoding.TopK, decoding.TopP, decoding.MinP, decoding.TypicalP));
-        Assert.Equal((1.1, 32, -0.5, 0.5, 9), (decoding.RepeatPenalty, decoding.RepeatLastN, decoding.FrequencyPenalty, decoding.PresencePenalty, decoding.MaxTokens));
+        Assert.Equal((1.1, 32, -0.5, 0.5, 9), (decoding.RepeatPenalty, decoding.RepeatLastN, decoding.FrequencyPenalty, decoding.PresencePenalty, task.Seed.MaxTokens));
         Assert.Equal(["\n", "."], decoding.Stop);
         Assert.Equal(new BudgetSpec { Trials = 3, Calls = 4, Tokens = 5_000_000_000, Time = TimeSpan.FromMinutes(4) }, task.Budget);
         Assert.Equal(["examples", "rewrite"], task.Search.Operators!);

@@ -1,0 +1,18 @@
+namespace PromptOpt.Evaluation;
+
+/// <summary>Token limit of answers where the task gives none.</summary>
+public static class DefaultMaxTokens
+{
+    /// <summary>Twice the 95th percentile (nearest rank) of the targets' length, at least 1.</summary>
+    /// <param name="targets">Expected answers; at least one.</param>
+    /// <param name="countTokens">Tokens of a text, by the model's own tokenizer.</param>
+    public static int For(IEnumerable<string> targets, Func<string, int> countTokens)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(countTokens);
+        var lengths = targets.Select(countTokens).Order().ToList();
+        if (lengths.Count == 0) throw new ArgumentException("needs at least one target", nameof(targets));
+        var rank = ((lengths.Count * 95) + 99) / 100;
+        return Math.Max(1, 2 * lengths[rank - 1]);
+    }
+}
