@@ -38,7 +38,7 @@ case $what in
     yardsticks tasks/support-intent seed-prompt,naive-bayes,strong-start 1 2 3 4 5
     yardsticks tasks/support-intent best-free-text 1 ;;
   null) for seed in $(seq 1 20); do
-      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 5 --max-time 3m --train-rows 16 --validation-rows 48
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 4 --max-time 3m --train-rows 12 --validation-rows 40
     done ;;
   public)
     for name in snips_intent7 trec6; do
