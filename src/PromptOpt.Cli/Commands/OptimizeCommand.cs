@@ -17,8 +17,8 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<long?> _tokens = OptionFactory.Long("--max-tokens", "Most tokens, prompt and output as sent, the final test included, at least 1.", 1);
     private readonly Option<TimeSpan?> _time = OptionFactory.Time("--max-time", "Longest time, the final test included.");
     private readonly Option<int?> _lanes = OptionFactory.Integer("--lanes", "Trials driven at once, 1 to 16. Default: 1.", 1, 16);
-    private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 36.", 8);
-    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Most validation rows of a comparison, at least 10. Default: 80.", 10);
+    private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 32.", 8);
+    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Most validation rows of a comparison, at least 10. Default: 64.", 10);
     private readonly Option<int?> _waveRows = OptionFactory.Integer("--wave-rows", "Rows run and stored together, 1 to 256. Default: 16.", 1, 256);
     private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of one level, 1 to 64. Default: as many as lanes.", 1, 64);
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");

@@ -22,7 +22,7 @@ internal static class CandidateText
         if (candidate.AnswerPrefix.Length > 0) WriteBlock(writer, "answer begins with", candidate.AnswerPrefix);
         writer.WriteLine($"  answer mode: {Words.Of(candidate.Mode)}");
         if (candidate.Mode == AnswerMode.Choice) writer.WriteLine($"  calibration: {Describe(calibration, candidate.Calibration)}");
-        else writer.WriteLine($"  decoding: {Describe(candidate.Decoding)}");
+        else writer.WriteLine($"  decoding: {DecodingText.Describe(candidate.Decoding)}");
         if (candidate.LabelWords.Count > 0)
             writer.WriteLine($"  label words: {string.Join(", ", candidate.LabelWords.Select(pair => Format.OneLine($"{pair.Key} = {pair.Value}")))}");
     }
@@ -46,25 +46,4 @@ internal static class CandidateText
     private static string Describe(FittedCalibration fitted, CalibrationMethod? asked) => fitted.Rows > 0
         ? $"{Words.Of(fitted.Method)}, fitted on {fitted.Rows} inputs"
         : asked is { } method ? Words.Of(method) : Words.Of(fitted.Method);
-
-    private static string Describe(DecodingParameters decoding)
-    {
-        var standard = new DecodingParameters();
-        var parts = new List<string> { $"temperature {Format.Number(decoding.Temperature, "0.###")}", $"max_tokens {decoding.MaxTokens}" };
-        void Add(string name, double value, double usual)
-        {
-            if (value != usual) parts.Add($"{name} {Format.Number(value, "0.###")}");
-        }
-
-        Add("top_k", decoding.TopK, standard.TopK);
-        Add("top_p", decoding.TopP, standard.TopP);
-        Add("min_p", decoding.MinP, standard.MinP);
-        Add("typical_p", decoding.TypicalP, standard.TypicalP);
-        Add("repeat_penalty", decoding.RepeatPenalty, standard.RepeatPenalty);
-        Add("repeat_last_n", decoding.RepeatLastN, standard.RepeatLastN);
-        Add("frequency_penalty", decoding.FrequencyPenalty, standard.FrequencyPenalty);
-        Add("presence_penalty", decoding.PresencePenalty, standard.PresencePenalty);
-        if (decoding.Stop.Count > 0) parts.Add($"stop {string.Join(" ", decoding.Stop.Select(s => System.Text.Json.JsonSerializer.Serialize(s)))}");
-        return string.Join(", ", parts);
-    }
 }

@@ -46,28 +46,6 @@ internal static class BestPromptText
         foreach (var (label, word) in candidate.LabelWords.OrderBy(p => p.Key, StringComparer.Ordinal)) yield return $"label {label}: written as {word}";
         if (trial.Calibration.Method != CalibrationMethod.None)
             yield return FormattableString.Invariant($"calibration: {KebabCase.Of(trial.Calibration.Method)}, fitted on {trial.Calibration.Rows} rows");
-        if (candidate.Mode == AnswerMode.Free) yield return Decoding(candidate.Decoding);
-    }
-
-    private static string Decoding(DecodingParameters d)
-    {
-        var off = new DecodingParameters();
-        List<string> parts = [FormattableString.Invariant($"temperature {d.Temperature}"), FormattableString.Invariant($"max_tokens {d.MaxTokens}")];
-        void Add(string name, double value, double neutral)
-        {
-            if (value != neutral) parts.Add(FormattableString.Invariant($"{name} {value}"));
-        }
-
-        Add("top_k", d.TopK, off.TopK);
-        Add("top_p", d.TopP, off.TopP);
-        Add("min_p", d.MinP, off.MinP);
-        Add("typical_p", d.TypicalP, off.TypicalP);
-        Add("repeat_penalty", d.RepeatPenalty, off.RepeatPenalty);
-        Add("repeat_last_n", d.RepeatLastN, off.RepeatLastN);
-        Add("frequency_penalty", d.FrequencyPenalty, off.FrequencyPenalty);
-        Add("presence_penalty", d.PresencePenalty, off.PresencePenalty);
-        if (d.Stop.Count > 0) parts.Add($"stop [{string.Join(", ", d.Stop.Select(YamlText.Quote))}]");
-        if (d.LogitBias.Count > 0) parts.Add("logit_bias (see best.yaml)");
-        return $"decoding: {string.Join(", ", parts)}";
+        if (candidate.Mode == AnswerMode.Free) yield return $"decoding: {DecodingText.Describe(candidate.Decoding)}";
     }
 }

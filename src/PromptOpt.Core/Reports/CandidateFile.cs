@@ -119,30 +119,10 @@ public static class CandidateFile
 
     private static DecodingParameters ReadDecoding(YamlMap map)
     {
-        var off = new DecodingParameters();
-        int Whole(string key, int otherwise) => (int)(map.Whole(key, int.MinValue, int.MaxValue) ?? otherwise);
-        var decoding = new DecodingParameters
-        {
-            Temperature = map.Number("temperature") ?? off.Temperature,
-            TopK = Whole("top_k", off.TopK),
-            TopP = map.Number("top_p") ?? off.TopP,
-            MinP = map.Number("min_p") ?? off.MinP,
-            TypicalP = map.Number("typical_p") ?? off.TypicalP,
-            RepeatPenalty = map.Number("repeat_penalty") ?? off.RepeatPenalty,
-            RepeatLastN = Whole("repeat_last_n", off.RepeatLastN),
-            FrequencyPenalty = map.Number("frequency_penalty") ?? off.FrequencyPenalty,
-            PresencePenalty = map.Number("presence_penalty") ?? off.PresencePenalty,
-            MaxTokens = Whole("max_tokens", off.MaxTokens),
-            Stop = map.Texts("stop") ?? off.Stop,
-            LogitBias = map.Map("logit_bias") is { } bias ? ReadLogitBias(bias) : off.LogitBias,
-        };
+        var decoding = DecodingYaml.Read(map);
+        if (map.Map("logit_bias") is { } bias) decoding = decoding with { LogitBias = ReadLogitBias(bias) };
         map.Done();
-        foreach (var problem in decoding.Problems())
-        {
-            var parts = problem.Split(": ", 2);
-            map.Problem(parts[0], parts[1]);
-        }
-
+        DecodingYaml.Check(map, decoding);
         return decoding;
     }
 

@@ -59,22 +59,14 @@ internal static class CandidateYaml
         });
     }
 
-    private static void Decoding(YamlText yaml, DecodingParameters decoding) => yaml
-        .Plain("temperature", decoding.Temperature)
-        .Plain("top_k", decoding.TopK)
-        .Plain("top_p", decoding.TopP)
-        .Plain("min_p", decoding.MinP)
-        .Plain("typical_p", decoding.TypicalP)
-        .Plain("repeat_penalty", decoding.RepeatPenalty)
-        .Plain("repeat_last_n", decoding.RepeatLastN)
-        .Plain("frequency_penalty", decoding.FrequencyPenalty)
-        .Plain("presence_penalty", decoding.PresencePenalty)
-        .Plain("max_tokens", decoding.MaxTokens)
-        .Texts("stop", decoding.Stop)
-        .Map("logit_bias", y =>
+    private static void Decoding(YamlText yaml, DecodingParameters decoding)
+    {
+        foreach (var field in DecodingField.All) yaml.Plain(field.Name, field.Get(decoding));
+        yaml.Texts("stop", decoding.Stop).Map("logit_bias", y =>
         {
             foreach (var (token, bias) in decoding.LogitBias.OrderBy(p => p.Key)) y.Plain(YamlText.Quote(FormattableString.Invariant($"{token}")), bias);
         });
+    }
 
     private static void Facts(YamlText yaml, Study study, TaskSpec task, Trial trial, StudyOutcome outcome) => yaml
         .Quoted("name", study.Name)

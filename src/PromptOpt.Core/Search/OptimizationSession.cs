@@ -189,12 +189,21 @@ public sealed class OptimizationSession
 
     private bool Finished(Dictionary<int, Trial> trials)
     {
-        if (trials.Values.Any(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal))) return true;
+        if (IsSpent(trials)) return true;
         if (trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 })) return true;
         var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
         if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
         _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
         return true;
+    }
+
+    /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
+    /// as the test of the best one does.</summary>
+    private bool IsSpent(Dictionary<int, Trial> trials)
+    {
+        var ended = trials.Values.Where(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal)).ToArray();
+        if (ended.Any(t => t.Reason != BudgetReason + WaveRunner.TimeLimit)) return true;
+        return ended.Length > 0 && _scope.Clock.Left <= _scope.TestTime(ParentSelector.Ranked(trials.Values)[0].Number);
     }
 
     private Trial Seed() => new()

@@ -11,11 +11,11 @@ public sealed record SessionOptions
     /// <summary>Trials driven at once, 1 to 16. Default 1.</summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Default 36.</summary>
-    public int TrainRows { get; init; } = 36;
+    /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Default 32.</summary>
+    public int TrainRows { get; init; } = 32;
 
-    /// <summary>Most rows of the validation split that a candidate is compared on, at least 10. Default 80.</summary>
-    public int ValidationRows { get; init; } = 80;
+    /// <summary>Most rows of the validation split that a candidate is compared on, at least 10. Default 64.</summary>
+    public int ValidationRows { get; init; } = 64;
 
     /// <summary>Rows run and stored together, 1 to 256. Default 16.</summary>
     public int WaveRows { get; init; } = 16;

@@ -46,8 +46,8 @@ internal sealed record SessionScope
     /// <summary>Calls of the final test: both candidates on every test row.</summary>
     public int TestCalls => 2 * Data.Test.Count;
 
-    /// <summary>Time to keep for the final test.</summary>
-    public TimeSpan TestTime => Waves.TestTime(Data.Test.Count);
+    /// <summary>Time to keep for the final test, if one of these trials meets the seed prompt there.</summary>
+    public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(Data.Test.Count, trials);
 
     public CandidateEvaluation Evaluation(Candidates.Candidate candidate) => new(Task, Data, Model, candidate);
 

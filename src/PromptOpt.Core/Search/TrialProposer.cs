@@ -26,11 +26,12 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         int waves = 0;
         string refusal = "no operator had anything to offer";
         Trial parent = history[0];
+        int best = ParentSelector.Ranked(history)[0].Number;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
             parent = number <= LastFirstTry ? history[0] : ParentSelector.Select(history, random);
-            var writer = new PromptWriter(scope.Model, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, cancellationToken));
+            var writer = new PromptWriter(scope.Model, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, best, cancellationToken));
             var context = Context(parent, history, random, writer);
             var chosen = OperatorBandit.Rank(operators, history, random).Where(o => o.Applies(context))
                 .OrderByDescending(o => number <= LastFirstTry && o.Name == Operators.FirstTryOperator.OperatorName).FirstOrDefault();
@@ -60,8 +61,8 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         Change = proposal.Change,
     };
 
-    private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, CancellationToken cancellationToken) =>
-        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime, _ => { }, cancellationToken);
+    private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, int best, CancellationToken cancellationToken) =>
+        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime(best), _ => { }, cancellationToken);
 
     private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
     {

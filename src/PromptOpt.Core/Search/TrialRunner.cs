@@ -23,7 +23,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
         {
             var evaluation = scope.Evaluation(trial.Candidate);
             ReserveTest(trial, evaluation);
-            trial = await TrainAsync(trial, evaluation, cancellationToken);
+            trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
             trial = await ValidateAsync(trial, evaluation, incumbent, cancellationToken);
         }
         catch (BudgetSpentException spent)
@@ -50,7 +50,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
             throw new BudgetSpentException("its final test would not fit");
     }
 
-    private async Task<Trial> TrainAsync(Trial trial, CandidateEvaluation evaluation, CancellationToken cancellationToken)
+    private async Task<Trial> TrainAsync(Trial trial, CandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
     {
         var used = trial.Candidate.Examples.Select(e => e.Id).ToHashSet();
         var rows = scope.TrainRows.Where(row => !used.Contains(row.Id)).Take(scope.Options.TrainRows).ToList();
@@ -60,7 +60,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
             new(trial.Number, Phase.Train, 0),
             calls,
             rollouts => Judge(evaluation, rollouts, Calibrate(trial.Candidate, rollouts)),
-            scope.TestTime,
+            scope.TestTime(incumbent?.Number ?? 1, trial.Number),
             done => scope.Reporter.Working(trial, Phase.Train, done, rows.Count),
             cancellationToken);
         return trial with
@@ -86,7 +86,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
                 new(trial.Number, Phase.Validation, index),
                 calls,
                 rollouts => Judge(evaluation, rollouts, trial.Calibration),
-                scope.TestTime,
+                scope.TestTime(incumbent?.Number ?? 1, trial.Number),
                 done => scope.Reporter.Working(trial, Phase.Validation, first + done, rows.Count),
                 cancellationToken);
             scores.AddRange(wave.Rollouts.Select(r => r.Score ?? 0));

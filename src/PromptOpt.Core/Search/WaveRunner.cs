@@ -9,19 +9,24 @@ namespace PromptOpt.Search;
 /// </summary>
 internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyClock clock)
 {
+    /// <summary>Names the limit on time in <see cref="BudgetSpentException"/>.</summary>
+    internal const string TimeLimit = "time";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, double> _secondsPerCall = [];
+    private double _replayedSeconds;
 
-    /// <summary>Time of the final test if it ran now: the seed prompt at its pace on validation, and the slowest other trial; a third on top, because a test
-    /// that other programs slow down should still reach its last row.</summary>
-    public TimeSpan TestTime(int testRows)
+    /// <summary>Time of the final test if it ran now: the seed prompt and the slowest of the given trials, each at its pace on validation; a fifth on top,
+    /// because a test that other programs slow down should still reach its last row.</summary>
+    /// <param name="testRows">Rows of the test split.</param>
+    /// <param name="trials">Trials that may meet the seed prompt; those not yet timed count as fast as it.</param>
+    public TimeSpan TestTime(int testRows, params ReadOnlySpan<int> trials)
     {
         lock (_gate)
         {
-            double slowest = _secondsPerCall.Values.DefaultIfEmpty(0).Max();
-            double seed = _secondsPerCall.GetValueOrDefault(1, slowest);
-            double other = _secondsPerCall.Where(pair => pair.Key != 1).Select(pair => pair.Value).DefaultIfEmpty(slowest).Max();
-            return TimeSpan.FromSeconds(1 + 4.0 / 3 * testRows * (seed + other));
+            double seed = _secondsPerCall.GetValueOrDefault(1), slowest = seed;
+            foreach (int trial in trials) slowest = Math.Max(slowest, _secondsPerCall.GetValueOrDefault(trial));
+            return TimeSpan.FromSeconds(1 + 1.2 * testRows * (seed + slowest));
         }
     }
 
@@ -37,20 +42,25 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, IReadOnlyList<Rollout>> finish, TimeSpan keepTime,
         Action<int> progress, CancellationToken cancellationToken)
     {
-        if (store.ReadWave(key) is { } stored) return stored;
+        if (store.ReadWave(key) is { } stored)
+        {
+            Replay(stored);
+            return stored;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
-        if (clock.Left is { } left && left <= keepTime) throw new BudgetSpentException("time");
+        if (clock.Left is { } left && left <= keepTime) throw new BudgetSpentException(TimeLimit);
         var most = new Spending(calls.Count, ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
         if (!ledger.TryReserve(most)) throw new BudgetSpentException(ledger.CountsTokens ? "calls or tokens" : "calls");
         var spent = new Spending(most.Calls, most.Tokens, 0);
         try
         {
-            var start = clock.Session;
+            var start = clock.Elapsed;
             var rollouts = await RunAllAsync(calls, keepTime, progress, cancellationToken);
             var wave = new Wave { Key = key, Rollouts = finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
             spent = wave.Spending;
             store.SaveWave(wave);
-            Learn(wave, clock.Session - start);
+            Learn(wave, wave.StudySeconds - start.TotalSeconds);
             return wave;
         }
         finally
@@ -77,16 +87,26 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BudgetSpentException("time");
+            throw new BudgetSpentException(TimeLimit);
         }
     }
 
-    private void Learn(Wave wave, TimeSpan took)
+    /// <summary>Learns the pace of a stored wave from the study's clock when it and the one before it were stored.</summary>
+    private void Replay(Wave wave)
+    {
+        lock (_gate)
+        {
+            Learn(wave, wave.StudySeconds - _replayedSeconds);
+            _replayedSeconds = wave.StudySeconds;
+        }
+    }
+
+    private void Learn(Wave wave, double seconds)
     {
         lock (_gate)
         {
             if (wave.Key.Phase != Phase.Validation) return;
-            double now = took.TotalSeconds / wave.Rollouts.Count;
+            double now = seconds / wave.Rollouts.Count;
             _secondsPerCall[wave.Key.Trial] = _secondsPerCall.TryGetValue(wave.Key.Trial, out double before) ? (before + now) / 2 : now;
         }
     }

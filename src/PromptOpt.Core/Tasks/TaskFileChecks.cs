@@ -58,16 +58,6 @@ internal static class TaskFileChecks
             map.Problem("kind", $"is missing; it is one of {string.Join(", ", KebabCase.All<MetricKind>())}");
     }
 
-    /// <summary>Checks decoding parameters against their ranges.</summary>
-    public static void Run(YamlMap map, DecodingParameters decoding)
-    {
-        foreach (var problem in decoding.Problems())
-        {
-            var colon = problem.IndexOf(':', StringComparison.Ordinal);
-            map.Problem(problem[..colon], problem[(colon + 1)..].Trim());
-        }
-    }
-
     /// <summary>Checks the names of operators.</summary>
     public static void Run(YamlMap map, SearchSpec search)
     {
@@ -80,7 +70,7 @@ internal static class TaskFileChecks
     /// <summary>Checks one range of the search against what the parameter allows.</summary>
     public static void Run(YamlMap map, string name, (double Low, double High) range)
     {
-        var problems = new[] { range.Low, range.High }.SelectMany(end => DecodingNames.Set(new DecodingParameters(), name, end).Problems());
+        var problems = new[] { range.Low, range.High }.SelectMany(end => DecodingField.Named(name).Set(new(), end).Problems());
         if (problems.FirstOrDefault() is { } problem)
             map.Problem(name, $"both ends {problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}");
     }

@@ -127,14 +127,10 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
     private static (DecodingParameters Decoding, int? MaxTokens) ReadDecoding(YamlMap seed)
     {
         if (seed.Map("decoding") is not { } map) return (new(), null);
-        var decoding = new DecodingParameters { Stop = map.Texts("stop") ?? [] };
-        foreach (var name in DecodingNames.Fractions)
-            if (map.Number(name) is { } value) decoding = DecodingNames.Set(decoding, name, value);
-        foreach (var name in DecodingNames.Wholes)
-            if (map.Whole(name, int.MinValue, int.MaxValue) is { } value) decoding = DecodingNames.Set(decoding, name, value);
+        var decoding = DecodingYaml.Read(map);
         int? maxTokens = map.Has("max_tokens") ? decoding.MaxTokens : null;
         map.Done();
-        TaskFileChecks.Run(map, decoding);
+        DecodingYaml.Check(map, decoding);
         return (decoding, maxTokens);
     }
 

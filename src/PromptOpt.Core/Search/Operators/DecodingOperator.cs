@@ -1,3 +1,4 @@
+using PromptOpt.LanguageModels;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search.Operators;
@@ -11,6 +12,6 @@ internal sealed class DecodingOperator(ISampler sampler) : Operator("decoding", 
     {
         int earlier = context.History.Count(trial => trial.Operator == Name);
         var decoding = sampler.Suggest(context.Task.Search.Decoding, context.Base.Decoding, earlier, context.StudyRandom);
-        return new(context.Base with { Decoding = decoding }, DecodingSpace.Describe(decoding));
+        return new(context.Base with { Decoding = decoding }, DecodingText.Describe(decoding));
     }
 }

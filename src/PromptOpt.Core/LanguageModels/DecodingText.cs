@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PromptOpt.LanguageModels;
+
+/// <summary>Decoding parameters in a line for people.</summary>
+public static class DecodingText
+{
+    private static readonly string[] AlwaysShown = ["temperature", "max_tokens"];
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Temperature, token limit and everything that differs from its default, such as <c>temperature 0.7, max_tokens 8, top_p 0.9</c>.</summary>
+    public static string Describe(DecodingParameters decoding)
+    {
+        var usual = new DecodingParameters();
+        var shown = AlwaysShown.Select(DecodingField.Named)
+            .Concat(DecodingField.All.Where(field => !AlwaysShown.Contains(field.Name) && field.Get(decoding) != field.Get(usual)))
+            .Select(field => FormattableString.Invariant($"{field.Name} {field.Get(decoding)}"))
+            .ToList();
+        if (decoding.Stop.Count > 0) shown.Add($"stop {JsonSerializer.Serialize(decoding.Stop, Json)}");
+        if (decoding.LogitBias.Count > 0) shown.Add($"logit_bias of {decoding.LogitBias.Count} tokens");
+        return string.Join(", ", shown);
+    }
+}
