@@ -45,7 +45,7 @@ case $what in
       head -n 300 "$data/$name/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$name/test.jsonl" > "$work/test.jsonl"
       task=${name//_/-}
       "$cli" init "$task" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
-      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 230s; done
+      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 200s; done
       yardsticks "$work/$task" seed-prompt,naive-bayes,best-free-text,strong-start 1
     done ;;
   kill)

@@ -57,23 +57,12 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     {
         int use = uses.Record(scope.Data.TestFingerprint, "study " + scope.Study.Name, time.GetUtcNow());
         scope.Ledger.ReleaseTest();
-        var (seed, winner) = (new List<Rollout>(), new List<Rollout>());
-        try
-        {
-            for (int index = 0; seed.Count < scope.Data.Test.Count; index++)
-            {
-                var first = await WaveAsync(trials[0], index, cancellationToken);
-                var second = await WaveAsync(best, index, cancellationToken);
-                seed.AddRange(first.Rollouts);
-                winner.AddRange(second.Rollouts);
-            }
-        }
-        catch (BudgetSpentException spent)
-        {
-            scope.Reporter.Note($"The budget ({spent.Limit}) ended the final test after {seed.Count} of {scope.Data.Test.Count} rows.");
-        }
-
-        if (seed.Count < 2) return Unmeasured(best, use);
+        // One after the other, so that the engine computes each prompt's beginning once.
+        var seed = await TestAsync(trials[0], cancellationToken);
+        var winner = await TestAsync(best, cancellationToken);
+        int rows = Math.Min(seed.Count, winner.Count); // fewer than all where time ran out
+        if (rows < 2) return Unmeasured(best, use);
+        (seed, winner) = (seed[..rows], winner[..rows]);
         var comparison = PairedComparison.Of(Scores(winner), Scores(seed), (ulong)scope.Options.Seed);
         var verdict = VerdictRule.Decide(comparison, scope.Task.MinEffect);
         return new()
@@ -95,6 +84,21 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             LatencyMedian = Descriptive.Quantile(winner.Select(r => r.Seconds).ToArray(), 0.5),
             SeedLatencyMedian = Descriptive.Quantile(seed.Select(r => r.Seconds).ToArray(), 0.5),
         };
+    }
+
+    private async Task<List<Rollout>> TestAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        var rollouts = new List<Rollout>();
+        try
+        {
+            for (int index = 0; rollouts.Count < scope.Data.Test.Count; index++) rollouts.AddRange((await WaveAsync(trial, index, cancellationToken)).Rollouts);
+        }
+        catch (BudgetSpentException spent)
+        {
+            scope.Reporter.Note($"The budget ({spent.Limit}) ended the final test of trial {trial.Number} after {rollouts.Count} of {scope.Data.Test.Count} rows.");
+        }
+
+        return rollouts;
     }
 
     private static StudyOutcome Unmeasured(Trial best, int use) => new()

@@ -204,6 +204,29 @@ public sealed class OptimizationSessionTests : IDisposable
         Assert.Equal(seen.Select(r => truth[r.ExampleId]).Order(), seen.Select(r => r.Target).Order());
     }
 
+    [Fact]
+    public async Task A_trial_too_slow_for_the_time_left_ends_alone_and_the_test_of_the_best_one_is_run_whole()
+    {
+        var time = new ManualTime();
+        var model = new ScriptedLanguageModel
+        {
+            Score = request =>
+            {
+                int shown = request.Prompt.Messages.Count(m => m.Role == ChatRole.Assistant);
+                time.Advance(shown > 6 ? 5 : 0.1); // long prompts are slow
+                return ToyTask.Scores(request, shown);
+            },
+        };
+        using var store = NewStore(new() { Time = TimeSpan.FromSeconds(700) });
+        var task = ToyTask.Spec(_folder.Path) with { Search = new() { Operators = ["first-try", "example-order"] } };
+        var outcome = await Session(store, model, task, time).RunAsync(CancellationToken.None);
+
+        Assert.Equal(60, outcome.TestRows);
+        Assert.InRange(outcome.Seconds, 1, 702);
+        var slow = store.ReadTrials().First(t => t.Reason.Contains("time", StringComparison.Ordinal));
+        Assert.Contains(store.ReadTrials(), t => t.Number > slow.Number && t.State == TrialState.Complete);
+    }
+
     private static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
     {
         var store = new MemoryStudyStore();
@@ -224,9 +247,9 @@ public sealed class OptimizationSessionTests : IDisposable
         return store;
     }
 
-    private OptimizationSession Session(IStudyStore store, ILanguageModel model, TaskSpec? task = null) => new(
+    private OptimizationSession Session(IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null) => new(
         task ?? ToyTask.Spec(_folder.Path), ToyTask.Data(), model, store, RepositoryFolder.File("prompts"), new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-        new SilentObserver(), TimeProvider.System);
+        new SilentObserver(), time ?? TimeProvider.System);
 
     private static string Table(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadTrials());
 

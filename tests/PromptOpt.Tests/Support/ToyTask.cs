@@ -40,15 +40,16 @@ internal static class ToyTask
     /// <summary>A model that needs examples to do well.</summary>
     public static ScriptedLanguageModel Model(Action<int>? beforeCall = null) => new()
     {
-        Score = request => Score(request, request.Prompt.Messages.Count(m => m.Role == ChatRole.Assistant)),
+        Score = request => Scores(request, request.Prompt.Messages.Count(m => m.Role == ChatRole.Assistant)),
         Write = request => "Say which colour is meant, red, green or blue, by the number in the text " + request.Seed % 1000,
         BeforeCall = beforeCall ?? (_ => { }),
     };
 
     /// <summary>A model to which prompts make no difference.</summary>
-    public static ScriptedLanguageModel IndifferentModel() => new() { Score = request => Score(request, 0) };
+    public static ScriptedLanguageModel IndifferentModel() => new() { Score = request => Scores(request, 0) };
 
-    private static double[] Score(ScoreRequest request, int examples)
+    /// <summary>What the model of this task says with so many examples.</summary>
+    public static double[] Scores(ScoreRequest request, int examples)
     {
         string input = request.Prompt.Messages[^1].Text;
         int hash = input.Aggregate(17, (h, c) => unchecked(h * 31 + c)) & 0x7fffffff;

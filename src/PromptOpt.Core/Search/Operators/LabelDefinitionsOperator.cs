@@ -4,7 +4,7 @@ using PromptOpt.Evaluation;
 namespace PromptOpt.Search.Operators;
 
 /// <summary>Adds a line a label with the words that tell it from the others in the train rows.</summary>
-internal sealed class LabelDefinitionsOperator() : Operator("label-definitions", new(1, 2))
+internal sealed class LabelDefinitionsOperator() : Operator("label-definitions", new(1, 3))
 {
     public override bool Applies(ProposalContext context) =>
         context.HasLabels && !context.Base.Instruction.Contains(Line(context, context.Labels[0], ""), StringComparison.Ordinal);

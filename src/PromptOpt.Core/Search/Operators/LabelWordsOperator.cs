@@ -4,15 +4,20 @@ using PromptOpt.Evaluation;
 
 namespace PromptOpt.Search.Operators;
 
-/// <summary>Lets other words stand for labels: the label's name as plain words, or a telling word of its rows. Mapped back in every answer.</summary>
-internal sealed partial class LabelWordsOperator() : Operator("label-words", new(1, 2))
+/// <summary>Lets other words stand for labels: the label's name as plain words, or telling words of its rows, for one label or for all. Mapped back in every answer.</summary>
+internal sealed partial class LabelWordsOperator() : Operator("label-words", new(2, 2))
 {
+    private const int MostTelling = 3;
+
     public override bool Applies(ProposalContext context) => context.HasLabels;
 
     protected override Proposal? Propose(ProposalContext context)
     {
         if (context.Base.LabelWords.Count == 0 && WithPlainNames(context) is var plain && plain != context.Base) return new(plain, "label names as plain words");
-        return OneTellingWord(context) is { } words ? new(With(context, words), "another word for one label") : null;
+        bool all = context.Random.NextDouble() < 0.5;
+        var words = context.Labels.ToDictionary(label => label, label => CandidateRenderer.WordFor(context.Base, label));
+        foreach (var label in all ? context.Labels : [context.Labels[context.Random.Next(context.Labels.Count)]]) Retell(context, label, words);
+        return new(With(context, words), all ? "telling words for all labels" : "a telling word for one label");
     }
 
     /// <summary>The base candidate with label names split into lower-case words; the base itself if they are plain already or would fall together.</summary>
@@ -30,14 +35,11 @@ internal sealed partial class LabelWordsOperator() : Operator("label-words", new
         Instruction = Renamed(context, words),
     };
 
-    private static Dictionary<string, string>? OneTellingWord(ProposalContext context)
+    /// <summary>Gives a label one of its telling words that stands for no label yet, if there is one.</summary>
+    private static void Retell(ProposalContext context, string label, Dictionary<string, string> words)
     {
-        var words = context.Labels.ToDictionary(label => label, label => CandidateRenderer.WordFor(context.Base, label));
-        string label = context.Labels[context.Random.Next(context.Labels.Count)];
-        var telling = TellingWords.Of(context.Train, label, 4).Where(word => !words.ContainsValue(word)).ToArray();
-        if (telling.Length == 0) return null;
-        words[label] = telling[context.Random.Next(telling.Length)];
-        return words;
+        var telling = TellingWords.Of(context.Train, label, MostTelling).Where(word => !words.ContainsValue(word)).ToArray();
+        if (telling.Length > 0) words[label] = telling[context.Random.Next(telling.Length)];
     }
 
     /// <summary>The instruction with old label words replaced, outside kept text, in one pass.</summary>

@@ -1,7 +1,7 @@
 namespace PromptOpt.Search.Operators;
 
 /// <summary>Adds one sentence from <c>prompts/snippets.txt</c>, or takes an earlier one away.</summary>
-internal sealed class SnippetOperator() : Operator("snippet", new(1, 2))
+internal sealed class SnippetOperator() : Operator("snippet", new(1, 3))
 {
     protected override Proposal? Propose(ProposalContext context)
     {
