@@ -35,10 +35,10 @@ yardsticks() { # TASK NAMES SEED...
 case $what in
   support)
     for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done
-    yardsticks tasks/support-intent seed-prompt,naive-bayes,strong-start 1 2 3 4 5
+    yardsticks tasks/support-intent strong-start 1 2 3 4 5
     yardsticks tasks/support-intent best-free-text 1 ;;
   null) for seed in $(seq 1 20); do
-      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 4 --max-time 3m --train-rows 12 --validation-rows 40
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 4 --max-time 10m --threads 1 --train-rows 12 --validation-rows 40
     done ;;
   public)
     for name in snips_intent7 trec6; do
@@ -46,10 +46,10 @@ case $what in
       task=${name//_/-}
       "$cli" init "$task" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
       for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 200s; done
-      yardsticks "$work/$task" seed-prompt,naive-bayes,best-free-text,strong-start 1
+      yardsticks "$work/$task" best-free-text,strong-start 1
     done ;;
   kill)
-    args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --train-rows 12 --validation-rows 32 --results $work --quiet --json"
+    args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --threads 1 --train-rows 12 --validation-rows 32 --results $work --quiet --json"
     $cli $args --study whole > /dev/null
     $cli $args --study killed > /dev/null & pid=$!
     for i in $(seq 1 10); do

@@ -9,7 +9,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
 {
     private const int MostAttempts = 16;
 
-    /// <summary>The first trials after the seed prompt are plain first tries, each built on the seed prompt.</summary>
+    /// <summary>The first trials after the seed prompt are plain first tries.</summary>
     private static readonly int LastFirstTry = 1 + Operators.FirstTryOperator.Count;
 
     /// <summary>Proposes.</summary>
@@ -30,7 +30,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
-            parent = number <= LastFirstTry ? history[0] : ParentSelector.Select(history, random);
+            parent = Parent(number, history, random);
             var writer = new PromptWriter(scope.Model, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, best, cancellationToken));
             var context = Context(parent, history, random, writer);
             var chosen = OperatorBandit.Rank(operators, history, random).Where(o => o.Applies(context))
@@ -48,6 +48,12 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             State = TrialState.Failed,
             Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",
         };
+    }
+
+    private static Trial Parent(int number, IReadOnlyList<Trial> history, Statistics.SeededRandom random)
+    {
+        if (number <= 1 + Operators.FirstTryOperator.FromSeed) return history[0];
+        return number <= LastFirstTry ? ParentSelector.Ranked(history)[0] : ParentSelector.Select(history, random);
     }
 
     private static Trial Make(int number, int level, Trial parent, string name, Proposal proposal) => new()

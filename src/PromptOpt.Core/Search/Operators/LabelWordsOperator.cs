@@ -14,10 +14,8 @@ internal sealed partial class LabelWordsOperator() : Operator("label-words", new
     protected override Proposal? Propose(ProposalContext context)
     {
         if (context.Base.LabelWords.Count == 0 && WithPlainNames(context) is var plain && plain != context.Base) return new(plain, "label names as plain words");
-        bool all = context.Random.NextDouble() < 0.5;
-        var words = context.Labels.ToDictionary(label => label, label => CandidateRenderer.WordFor(context.Base, label));
-        foreach (var label in all ? context.Labels : [context.Labels[context.Random.Next(context.Labels.Count)]]) Retell(context, label, words);
-        return new(With(context, words), all ? "telling words for all labels" : "a telling word for one label");
+        if (context.Random.NextDouble() < 0.5) return new(WithTellingWords(context), "telling words for all labels");
+        return new(Retold(context, [context.Labels[context.Random.Next(context.Labels.Count)]]), "a telling word for one label");
     }
 
     /// <summary>The base candidate with label names split into lower-case words; the base itself if they are plain already or would fall together.</summary>
@@ -29,17 +27,26 @@ internal sealed partial class LabelWordsOperator() : Operator("label-words", new
             : With(context, words);
     }
 
+    /// <summary>The base candidate with a telling word of its rows for every label, as far as there are enough of them.</summary>
+    public static Candidate WithTellingWords(ProposalContext context) => Retold(context, context.Labels);
+
     private static Candidate With(ProposalContext context, Dictionary<string, string> words) => context.Base with
     {
         LabelWords = words.Where(pair => pair.Key != pair.Value).ToDictionary(),
         Instruction = Renamed(context, words),
     };
 
-    /// <summary>Gives a label one of its telling words that stands for no label yet, if there is one.</summary>
-    private static void Retell(ProposalContext context, string label, Dictionary<string, string> words)
+    /// <summary>Gives each of these labels one of its telling words that stands for no label yet.</summary>
+    private static Candidate Retold(ProposalContext context, IEnumerable<string> labels)
     {
-        var telling = TellingWords.Of(context.Train, label, MostTelling).Where(word => !words.ContainsValue(word)).ToArray();
-        if (telling.Length > 0) words[label] = telling[context.Random.Next(telling.Length)];
+        var words = context.Labels.ToDictionary(label => label, label => CandidateRenderer.WordFor(context.Base, label));
+        foreach (var label in labels)
+        {
+            var telling = TellingWords.Of(context.Train, label, MostTelling).Where(word => !words.ContainsValue(word)).ToArray();
+            if (telling.Length > 0) words[label] = telling[context.Random.Next(telling.Length)];
+        }
+
+        return With(context, words);
     }
 
     /// <summary>The instruction with old label words replaced, outside kept text, in one pass.</summary>
