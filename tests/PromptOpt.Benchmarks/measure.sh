@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Measures what results/README.md claims about sessions: measure.sh support|null|public|kill OUT [DATA]
-#   support  five seeds of the main job                     -> OUT/support-intent.csv, OUT/yardsticks.csv
-#   null     twenty short sessions with shuffled targets    -> OUT/null.csv
-#   public   snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv, OUT/yardsticks.csv
-#   kill     ten kills and resumes against one whole run    -> OUT/kill-resume.txt
+# Measures what results/README.md claims about sessions: measure.sh support|public|yardsticks|null|kill OUT [DATA]
+#   support     five seeds of the main job                     -> OUT/support-intent.csv
+#   public      snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv
+#   yardsticks  what those sessions are held against           -> OUT/yardsticks.csv
+#   null        twenty short sessions with shuffled targets    -> OUT/null.csv
+#   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 what=$1; out=$(mkdir -p "$2" && cd "$2" && pwd); data=${3:-}
@@ -32,21 +33,28 @@ yardsticks() { # TASK NAMES SEED...
     sed "s/^/$commit,/" | tee -a "$out/yardsticks.csv"
 }
 
+# A task of the first 300 train and test rows of a dataset.
+make_task() { # NAME
+  head -n 300 "$data/$1/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$1/test.jsonl" > "$work/test.jsonl"
+  "$cli" init "${1//_/-}" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
+}
+
 case $what in
-  support)
-    for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done
-    yardsticks tasks/support-intent strong-start 1 2 3 4 5
-    yardsticks tasks/support-intent best-free-text 1 ;;
+  support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
   null) for seed in $(seq 1 20); do
       session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 4 --max-time 10m --threads 1 --train-rows 12 --validation-rows 40
     done ;;
   public)
     for name in snips_intent7 trec6; do
-      head -n 300 "$data/$name/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$name/test.jsonl" > "$work/test.jsonl"
-      task=${name//_/-}
-      "$cli" init "$task" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
-      for seed in 1 2 3; do session "$out/public.csv" "$work/$task" $seed --max-time 200s; done
-      yardsticks "$work/$task" best-free-text,strong-start 1
+      make_task $name
+      for seed in 1 2 3; do session "$out/public.csv" "$work/${name//_/-}" $seed --max-time 180s; done
+    done ;;
+  yardsticks)
+    yardsticks tasks/support-intent strong-start 1 2 3 4 5
+    yardsticks tasks/support-intent best-free-text 1
+    for name in snips_intent7 trec6; do
+      make_task $name
+      yardsticks "$work/${name//_/-}" strong-start,best-free-text 1
     done ;;
   kill)
     args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --threads 1 --train-rows 12 --validation-rows 32 --results $work --quiet --json"
@@ -63,5 +71,5 @@ case $what in
     { echo "commit $commit: promptopt $args"; cat "$work/kills"
       node tests/PromptOpt.Benchmarks/same-study.js "$work/whole-csv" "$work/killed-csv" && echo "equal"
     } | tee "$out/kill-resume.txt" ;;
-  *) echo "usage: measure.sh support|null|public|kill OUT [DATA]" >&2; exit 2 ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|kill OUT [DATA]" >&2; exit 2 ;;
 esac
