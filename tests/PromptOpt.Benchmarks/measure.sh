@@ -42,12 +42,12 @@ make_task() { # NAME
 case $what in
   support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
   null) for seed in $(seq 1 20); do
-      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 4 --max-time 10m --threads 1 --train-rows 12 --validation-rows 40
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 10m --threads 1 --train-rows 12 --validation-rows 40
     done ;;
   public)
     for name in snips_intent7 trec6; do
       make_task $name
-      for seed in 1 2 3; do session "$out/public.csv" "$work/${name//_/-}" $seed --max-time 180s; done
+      for seed in 1 2 3; do session "$out/public.csv" "$work/${name//_/-}" $seed --max-time 235s; done
     done ;;
   yardsticks)
     yardsticks tasks/support-intent strong-start 1 2 3 4 5
