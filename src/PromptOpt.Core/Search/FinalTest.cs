@@ -17,7 +17,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
         var best = ParentSelector.Ranked(trials)[0];
-        var outcome = best.Number == 1 ? SeedIsBest(best) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
+        var outcome = best.Number == 1 ? SeedIsBest(best, trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
         return outcome with
         {
             ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
@@ -27,11 +27,12 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         };
     }
 
-    private static StudyOutcome SeedIsBest(Trial seed) => new()
+    private static StudyOutcome SeedIsBest(Trial seed, int compared) => new()
     {
         Verdict = VerdictKind.NotImproved,
         BestTrial = 1,
-        Explanation = FormattableString.Invariant($"No candidate was better than the seed prompt on {seed.Rows} validation rows; the test rows stay untouched."),
+        Explanation = FormattableString.Invariant(
+            $"No candidate was better than the seed prompt on {seed.Rows} validation rows ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
     };
 
     /// <summary>Undecided if the best candidate's lead on validation may be luck; null to go on to the test rows.</summary>

@@ -12,12 +12,16 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     /// <summary>Names the limit on time in <see cref="BudgetSpentException"/>.</summary>
     internal const string TimeLimit = "time";
 
+    /// <summary>Most of the time limit that is kept for the final test.</summary>
+    private const double MostKept = 0.4;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, double> _secondsPerCall = [];
     private double _replayedSeconds;
 
     /// <summary>Time of the final test if it ran now: the seed prompt and the slowest of the given trials, each at its pace on validation; a fifth on top,
-    /// because a test that other programs slow down should still reach its last row.</summary>
+    /// because a test that other programs slow down should still reach its last row. Never more than two fifths of the limit: on a slow machine, a test
+    /// on fewer rows says more than one without a candidate.</summary>
     /// <param name="testRows">Rows of the test split.</param>
     /// <param name="trials">Trials that may meet the seed prompt; those not yet timed count as fast as it.</param>
     public TimeSpan TestTime(int testRows, params ReadOnlySpan<int> trials)
@@ -26,7 +30,8 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         {
             double seed = _secondsPerCall.GetValueOrDefault(1), slowest = seed;
             foreach (int trial in trials) slowest = Math.Max(slowest, _secondsPerCall.GetValueOrDefault(trial));
-            return TimeSpan.FromSeconds(1 + 1.2 * testRows * (seed + slowest));
+            var needed = TimeSpan.FromSeconds(1 + 1.2 * testRows * (seed + slowest));
+            return clock.Limit * MostKept is { } most && most < needed ? most : needed;
         }
     }
 

@@ -29,6 +29,9 @@ public sealed class StudyClock
     /// <summary>Time left, never negative; null without a limit.</summary>
     public TimeSpan? Left => _limit is { } limit ? TimeSpan.FromTicks(Math.Max(0, (limit - Elapsed).Ticks)) : null;
 
+    /// <summary>The whole limit; null without one.</summary>
+    public TimeSpan? Limit => _limit;
+
     /// <summary>A token that is cancelled when only <paramref name="keep"/> of the time is left.</summary>
     public CancellationTokenSource CancelWhenLeft(TimeSpan keep, CancellationToken with)
     {
