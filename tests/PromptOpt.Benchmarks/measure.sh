@@ -42,7 +42,7 @@ make_task() { # NAME
 case $what in
   support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
   null) for seed in $(seq 1 20); do
-      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 10m --threads 1 --train-rows 12 --validation-rows 40
+      session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 10m --threads 1 --train-rows 8 --validation-rows 24
     done ;;
   public)
     for name in snips_intent7 trec6; do
