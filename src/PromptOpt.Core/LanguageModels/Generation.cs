@@ -14,4 +14,8 @@ public sealed record Generation
 
     /// <summary>Its tokens with alternatives; empty unless <see cref="GenerateRequest.TopLogProbabilities"/> asked for them.</summary>
     public IReadOnlyList<GeneratedToken> Tokens { get; init; } = [];
+
+    /// <summary>Ids of the tokens at the beginning of <see cref="Text"/> that a further turn can go on from (see <see cref="ChatMessage.Answer"/>);
+    /// empty where the model does not report them.</summary>
+    public IReadOnlyList<int> DrawnTokens { get; init; } = [];
 }

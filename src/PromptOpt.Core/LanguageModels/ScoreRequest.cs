@@ -12,4 +12,10 @@ public sealed record ScoreRequest
     /// <summary>Whether the probability that the turn ends after the continuation belongs to its score. Default true: without it a
     /// continuation that begins another one always wins.</summary>
     public bool IncludeEnd { get; init; } = true;
+
+    /// <summary>
+    /// When given, only the best continuation is wanted: the one with the highest log-probability after subtracting these offsets, one a
+    /// continuation, finite. Continuations that cannot win any more are not computed to their end. Default null: all are computed.
+    /// </summary>
+    public IReadOnlyList<double>? BestAfter { get; init; }
 }
