@@ -109,7 +109,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
         cancellationToken.ThrowIfCancellationRequested();
         var (tokens, plan) = plans.For(request);
         RequireRoom(tokens.Length, plan.LongestContinuation);
-        var job = new ScoreJob(tokens, plan, cancellationToken);
+        var job = new ScoreJob(tokens, plan, request.BestAfter, cancellationToken);
         return await engine.RunAsync(job, job.Completion);
     }
 
@@ -150,7 +150,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
 
         using (model)
         {
-            var engine = new InferenceEngine(model.Context, model.Embed);
+            var engine = new InferenceEngine(model.Context, model.Embed, size.SavedBytes);
             started.TrySetResult((engine, model));
             engine.Run();
         }

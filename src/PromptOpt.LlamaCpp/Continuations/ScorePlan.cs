@@ -12,7 +12,7 @@ internal sealed class ScorePlan
     private readonly TokenTrie trie;
     private readonly bool includeEnd;
     private readonly int endToken;
-    private readonly List<ScoreStep> steps = [];
+    private readonly List<IReadOnlyList<ScoreStep>> branches = [];
 
     public ScorePlan(IEnumerable<IReadOnlyList<int>> continuations, bool includeEnd, int endToken)
     {
@@ -20,8 +20,15 @@ internal sealed class ScorePlan
         this.includeEnd = includeEnd;
         this.endToken = endToken;
         RootReads = ReadsAt(trie.Root);
-        var open = new List<TokenTrie.Node>();
-        foreach (var child in trie.Root.Children) Visit(child, open);
+        AllEnds = [.. Enumerable.Range(0, trie.Ends.Count)];
+        foreach (var child in trie.Root.Children)
+        {
+            var steps = new List<ScoreStep>();
+            Visit(child, [], steps);
+            if (steps.Count > 0) branches.Add(steps);
+        }
+
+        Steps = [.. branches.SelectMany(branch => branch)];
     }
 
     /// <summary>Distinct continuation tokens: the nodes of the trie.</summary>
@@ -33,36 +40,60 @@ internal sealed class ScorePlan
     /// <summary>What to read behind the prompt.</summary>
     public IReadOnlyList<ScoreRead> RootReads { get; }
 
-    public IReadOnlyList<ScoreStep> Steps => steps;
+    /// <summary>Every stretch, depth first.</summary>
+    public IReadOnlyList<ScoreStep> Steps { get; }
 
-    /// <summary>Room for one log-probability a node and one for the end of the turn behind it.</summary>
-    public double[] NewValues() => new double[2 * trie.Nodes.Count];
+    /// <summary>The same, those with a common first token together. Any order of branches can be computed, but no other order within one.</summary>
+    public IReadOnlyList<IReadOnlyList<ScoreStep>> Branches => branches;
 
-    /// <summary>Log-probability of each continuation from the values read.</summary>
-    public double[] Totals(double[] values) => [.. trie.Ends.Select(end => Total(end, values))];
+    /// <summary>The places of all continuations in the request.</summary>
+    public IReadOnlyList<int> AllEnds { get; }
 
-    private double Total(TokenTrie.Node end, double[] values)
+    /// <summary>Room for one log-probability a node and one for the end of the turn behind it; not a number until it is read.</summary>
+    public double[] NewValues()
     {
+        var values = new double[2 * trie.Nodes.Count];
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+
+    /// <summary>Log-probability of a continuation from the values read; not a number while one is missing.</summary>
+    public double Total(int continuation, double[] values)
+    {
+        var end = trie.Ends[continuation];
         var total = includeEnd ? values[trie.Nodes.Count + end.Id] : 0;
         for (var node = end; node.Parent is not null; node = node.Parent) total += values[node.Id];
         return total;
     }
 
-    private void Visit(TokenTrie.Node node, List<TokenTrie.Node> open)
+    /// <summary>The same from what is known alone: an upper bound.</summary>
+    public double KnownTotal(int continuation, double[] values) =>
+        PathTo(trie.Ends[continuation]).Select(node => values[node]).Where(value => !double.IsNaN(value)).Sum();
+
+    private void Visit(TokenTrie.Node node, List<TokenTrie.Node> open, List<ScoreStep> steps)
     {
         if (!MustBeComputed(node)) return;
         open.Add(node);
-        foreach (var child in node.Children) Visit(child, open);
-        Close(open);
+        foreach (var child in node.Children) Visit(child, open, steps);
+        Close(open, steps);
     }
 
     // The first leaf reached closes the stretch; its siblings begin new ones.
-    private void Close(List<TokenTrie.Node> open)
+    private void Close(List<TokenTrie.Node> open, List<ScoreStep> steps)
     {
         foreach (var part in open.Chunk(LongestStep))
-            steps.Add(new ScoreStep(part[0].Depth - 1, [.. part.Select(node => node.Token)], [.. part.Select(ReadsAt)]));
+            steps.Add(new ScoreStep(part[0].Depth - 1, [.. part.Select(node => node.Token)], [.. part.Select(ReadsAt)], PathTo(part[0]), EndsBelow(part[0])));
         open.Clear();
     }
+
+    private static List<int> PathTo(TokenTrie.Node last)
+    {
+        var path = new List<int>();
+        for (var node = last; node.Parent is not null; node = node.Parent) path.Insert(0, node.Id);
+        return path;
+    }
+
+    private int[] EndsBelow(TokenTrie.Node top) => [.. AllEnds.Where(end => PathTo(trie.Ends[end]).Contains(top.Id))];
 
     private bool MustBeComputed(TokenTrie.Node node) => node.Children.Count > 0 || (includeEnd && node.IsEnd);
 

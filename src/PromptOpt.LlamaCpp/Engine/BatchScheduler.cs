@@ -4,40 +4,42 @@ namespace PromptOpt.LlamaCpp.Engine;
 
 /// <summary>
 /// Decides what the next native call computes. Requests join and leave between calls. A call holds either prompt pieces, or one token of
-/// every generating request, or one step of a scoring wave: never a mix, so that the numbers a request sees do not depend on its company.
-/// Used by the engine thread only.
+/// every generating request, or one stretch of each of some scoring requests: never a mix, so that the numbers a request sees do not depend on
+/// its company. Used by the engine thread only.
 /// </summary>
 internal sealed class BatchScheduler
 {
-    /// <summary>Prompt calls in a row before the generating requests get a step.</summary>
+    /// <summary>Prompt calls in a row before the requests whose prompt is computed get a step.</summary>
     private const int PrefillsPerStep = 8;
 
     private readonly ISequenceDecoder decoder;
     private readonly EngineCounters counters;
     private readonly DecodeBatch batch;
-    private readonly Slot[] slots;
-    private readonly LinkedList<SequenceJob> waiting = [];
+    private readonly SequencePool pool;
+    private readonly WaitingLine waiting = new();
     private readonly List<SequenceJob> prefilling = [];
     private readonly List<GenerateJob> generating = [];
-    private readonly ScoringWave wave = new();
+    private readonly List<ScoreJob> scoring = [];
     private int prefillsInARow;
-    private long uses;
 
-    public BatchScheduler(ISequenceDecoder decoder, EngineCounters counters)
+    /// <param name="decoder">The context; disposed by whoever made it.</param>
+    /// <param name="counters">Told what is computed.</param>
+    /// <param name="savedBytes">Memory for computed beginnings outside the context.</param>
+    public BatchScheduler(ISequenceDecoder decoder, EngineCounters counters, long savedBytes)
     {
         this.decoder = decoder;
         this.counters = counters;
         batch = new DecodeBatch(decoder.BatchTokens);
-        slots = [.. Enumerable.Range(0, decoder.SequenceCount).Select(id => new Slot(id))];
+        pool = new SequencePool(decoder, counters, savedBytes);
     }
 
     public bool HasWork => waiting.Count + Active > 0;
 
     public int Waiting => waiting.Count;
 
-    public int Active => prefilling.Count + generating.Count + wave.Count;
+    public int Active => prefilling.Count + generating.Count + scoring.Count;
 
-    public void Enqueue(SequenceJob job) => waiting.AddLast(job);
+    public void Enqueue(SequenceJob job) => waiting.Add(job);
 
     /// <summary>Makes one native call, or two where generating and scoring requests are both at hand.</summary>
     public void Step()
@@ -51,40 +53,30 @@ internal sealed class BatchScheduler
 
         prefillsInARow = 0;
         if (generating.Count > 0) Generate();
-        if (wave.Count > 0) Score();
+        if (scoring.Count > 0) Score();
     }
 
-    /// <summary>Ends every request.</summary>
+    /// <summary>Ends every request and forgets what was saved.</summary>
     public void Abandon(Action<SequenceJob> end)
     {
-        foreach (var job in waiting) end(job);
-        waiting.Clear();
-        foreach (var slot in slots)
+        foreach (var job in waiting.Clear()) end(job);
+        foreach (var slot in pool.Slots)
         {
             if (slot.Job is not { } job) continue;
-            Leave(job, forget: true);
+            Leave(job, []);
             end(job);
         }
+
+        pool.ForgetSaved();
     }
 
     private void RemoveCancelled()
     {
-        for (var node = waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.Cancellation.IsCancellationRequested)
-            {
-                waiting.Remove(node);
-                node.Value.Cancel();
-            }
-
-            node = next;
-        }
-
-        foreach (var slot in slots)
+        waiting.RemoveCancelled();
+        foreach (var slot in pool.Slots)
         {
             if (slot.Job is not { Cancellation.IsCancellationRequested: true } job) continue;
-            Leave(job);
+            Leave(job, job.Kept);
             job.Cancel();
         }
     }
@@ -93,7 +85,7 @@ internal sealed class BatchScheduler
     {
         if (prefilling.Count == 0) Admit();
         if (prefilling.Count == 0) return false;
-        var piece = PrefillPlan.NextPiece(prefilling[0].Remaining, batch.Capacity / prefilling.Count);
+        var piece = PrefillPlan.NextPiece(prefilling[0].Prompt, prefilling[0].Computed, batch.Capacity / prefilling.Count);
         SequenceJob[] group = [.. prefilling.OrderBy(job => job.Slot!.Id)];
         batch.Clear();
         foreach (var job in group) AddPiece(job, piece);
@@ -104,19 +96,15 @@ internal sealed class BatchScheduler
     // A request gets its slot just before its prompt is computed, when everything computed so far can be reused.
     private void Admit()
     {
-        var scanned = 0;
-        for (var node = waiting.First; node is not null && scanned < 4 * slots.Length; scanned++)
-        {
-            var next = node.Next;
-            if (SlotChoice.For(slots, node.Value.Prompt) is not { } choice) return;
-            if (prefilling.Count == 0 || GoesAlong(node.Value, choice))
-            {
-                waiting.Remove(node);
-                Occupy(node.Value, choice);
-            }
+        if (waiting.TakeNext(pool.Choose) is not { } first) return;
+        Occupy(first.Job, first.Choice);
+        waiting.TakeAlong(pool.Choose, GoesAlong, Occupy);
+    }
 
-            node = next;
-        }
+    private void Occupy(SequenceJob job, SlotChoice choice)
+    {
+        pool.Occupy(job, choice);
+        prefilling.Add(job);
     }
 
     // Several prompts go into one call if as many tokens are missing from each, since llama.cpp would cut unequal ones into pieces of
@@ -124,29 +112,14 @@ internal sealed class BatchScheduler
     private bool GoesAlong(SequenceJob job, SlotChoice choice) =>
         job.Prompt.Length - choice.Reused == prefilling[0].Remaining &&
         (prefilling.Count + 1) * prefilling[0].Remaining <= batch.Capacity &&
+        choice.Donor is not SavedPrefix && // may turn out to be unusable
+        PrefillPlan.IsText(job.Prompt.AsSpan(choice.Reused)) && PrefillPlan.IsText(prefilling[0].Prompt.AsSpan(prefilling[0].Computed)) &&
         prefilling.TrueForAll(other => other.Prompt.AsSpan().CommonPrefixLength(job.Prompt) <= choice.Reused + SlotChoice.CopyThreshold);
-
-    private void Occupy(SequenceJob job, SlotChoice choice)
-    {
-        var (slot, donor, reused) = choice;
-        if (donor is not null)
-        {
-            decoder.Copy(donor.Id, slot.Id);
-            slot.Tokens.Clear();
-            slot.Tokens.AddRange(job.Prompt.AsSpan(0, reused));
-        }
-
-        Trim(slot, reused);
-        slot.LastUsed = ++uses;
-        job.Occupy(slot, reused);
-        counters.Reused(reused);
-        prefilling.Add(job);
-    }
 
     private void AddPiece(SequenceJob job, int piece)
     {
         for (var i = job.Computed; i < job.Computed + piece; i++)
-            batch.Add(job.Prompt[i], i, job.Slot!.Id, wantsLogits: i == job.Prompt.Length - 1);
+            batch.Add(PromptToken.Id(job.Prompt[i]), i, job.Slot!.Id, wantsLogits: i == job.Prompt.Length - 1);
     }
 
     private void AfterPrefill(SequenceJob[] group, int piece)
@@ -154,13 +127,13 @@ internal sealed class BatchScheduler
         for (var i = 0; i < group.Length; i++)
         {
             var job = group[i];
-            job.Slot!.Tokens.AddRange(job.Prompt.AsSpan(job.Computed, piece));
             job.Computed += piece;
+            pool.Computed(job);
             if (job.Remaining > 0) continue;
             prefilling.Remove(job);
             if (job.OnPromptComputed(decoder.Logits(((i + 1) * piece) - 1))) Finish(job);
             else if (job is GenerateJob generate) generating.Add(generate);
-            else wave.Join((ScoreJob)job);
+            else scoring.Add((ScoreJob)job);
         }
     }
 
@@ -176,28 +149,31 @@ internal sealed class BatchScheduler
         }
     }
 
+    // The longest scoring request, and all others whose next stretch is as long: which tokens it holds may differ from row to row.
     private void Score()
     {
-        var (step, members) = wave.Next();
-        foreach (var group in members.Chunk(Math.Max(1, batch.Capacity / step.Tokens.Count)))
+        var length = scoring[0].NextStep.Tokens.Count;
+        ScoreJob[] group = [.. scoring.Where(job => job.NextStep.Tokens.Count == length).Take(Math.Max(1, batch.Capacity / length)).OrderBy(job => job.Slot!.Id)];
+        batch.Clear();
+        foreach (var job in group) AddStretch(job);
+        if (!Decode(group, outputTokens: batch.Count)) return;
+        for (var i = 0; i < group.Length; i++)
         {
-            batch.Clear();
-            foreach (var job in group)
+            for (var token = 0; token < length; token++)
             {
-                decoder.Truncate(job.Slot!.Id, job.Prompt.Length + step.Depth);
-                for (var i = 0; i < step.Tokens.Count; i++)
-                    batch.Add(step.Tokens[i], job.Prompt.Length + step.Depth + i, job.Slot.Id, wantsLogits: step.Reads[i].Count > 0);
+                if (group[i].NextStep.Reads[token] is { Count: > 0 } reads) group[i].Read(decoder.Logits((i * length) + token), reads);
             }
 
-            if (!Decode(group, outputTokens: batch.Count)) continue;
-            for (var i = 0; i < batch.Count; i++)
-            {
-                var (member, token) = Math.DivRem(i, step.Tokens.Count);
-                if (step.Reads[token].Count > 0) group[member].Read(decoder.Logits(i), step.Reads[token]);
-            }
+            if (group[i].Advance()) Finish(group[i]);
         }
+    }
 
-        foreach (var job in wave.Finished()) Finish(job);
+    private void AddStretch(ScoreJob job)
+    {
+        var step = job.NextStep;
+        decoder.Truncate(job.Slot!.Id, job.Prompt.Length + step.Depth);
+        for (var i = 0; i < step.Tokens.Count; i++)
+            batch.Add(step.Tokens[i], job.Prompt.Length + step.Depth + i, job.Slot.Id, wantsLogits: step.Reads[i].Count > 0);
     }
 
     private bool Decode(IReadOnlyList<SequenceJob> group, int promptTokens = 0, int outputTokens = 0)
@@ -209,7 +185,7 @@ internal sealed class BatchScheduler
         var cause = decoder.FailureCause;
         foreach (var job in group)
         {
-            Leave(job, forget: true);
+            Leave(job, []);
             job.Fail(new EngineFailedException(
                 $"llama.cpp failed to compute a batch of {batch.Count} tokens (status {status}): {cause}. Other requests go on; try this one again."));
         }
@@ -219,25 +195,15 @@ internal sealed class BatchScheduler
 
     private void Finish(SequenceJob job)
     {
-        Leave(job);
+        Leave(job, job.Kept);
         job.Succeed();
     }
 
-    // What was computed of the prompt stays for later requests; what came after it is forgotten.
-    private void Leave(SequenceJob job, bool forget = false)
+    private void Leave(SequenceJob job, ReadOnlySpan<int> kept)
     {
-        var slot = job.Slot!;
         prefilling.Remove(job);
         if (job is GenerateJob generate) generating.Remove(generate);
-        if (job is ScoreJob score) wave.Leave(score);
-        slot.Job = null;
-        slot.LastUsed = ++uses;
-        Trim(slot, forget ? 0 : slot.Tokens.Count);
-    }
-
-    private void Trim(Slot slot, int length)
-    {
-        decoder.Truncate(slot.Id, length);
-        if (slot.Tokens.Count > length) slot.Tokens.RemoveRange(length, slot.Tokens.Count - length);
+        if (job is ScoreJob score) scoring.Remove(score);
+        pool.Release(job, kept);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class EngineCounters
     private long prompt;
     private long cached;
     private long output;
+    private long saved;
+    private long restored;
     private long steps;
     private TimeSpan busy;
     private TimeSpan windowTime;
@@ -33,6 +35,16 @@ internal sealed class EngineCounters
         lock (gate) cached += tokens;
     }
 
+    public void Saved(int tokens)
+    {
+        lock (gate) saved += tokens;
+    }
+
+    public void Restored(int tokens)
+    {
+        lock (gate) restored += tokens;
+    }
+
     public EngineStatistics Snapshot(int active, int waiting)
     {
         lock (gate)
@@ -42,6 +54,8 @@ internal sealed class EngineCounters
                 PromptTokens = prompt,
                 CachedTokens = cached,
                 OutputTokens = output,
+                SavedTokens = saved,
+                RestoredTokens = restored,
                 Steps = steps,
                 Active = active,
                 Waiting = waiting,

@@ -12,6 +12,12 @@ public sealed record EngineStatistics
     /// <summary>Answer tokens and continuation tokens computed, one step each.</summary>
     public required long OutputTokens { get; init; }
 
+    /// <summary>Tokens of beginnings that were saved because their sequence was given to another request.</summary>
+    public long SavedTokens { get; init; }
+
+    /// <summary>Tokens of saved beginnings that were put back.</summary>
+    public long RestoredTokens { get; init; }
+
     /// <summary>Calls of the native code that computed them.</summary>
     public required long Steps { get; init; }
 

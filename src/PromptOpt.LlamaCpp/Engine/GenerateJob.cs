@@ -26,6 +26,9 @@ internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabu
     /// <summary>Where it goes.</summary>
     public int NextPosition => Prompt.Length + drawn.Count - 1;
 
+    /// <summary>Prompt and all drawn tokens that were computed: all but the last, which only was to be computed next.</summary>
+    public override ReadOnlySpan<int> Kept => drawn.Count < 2 ? base.Kept : (int[])[.. Prompt, .. drawn.SkipLast(1).Select(PromptToken.Drawn)];
+
     public override bool OnPromptComputed(Span<float> logits) => OnStep(logits);
 
     /// <summary>Draws a token.</summary>
@@ -48,11 +51,25 @@ internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabu
         FinishReason = finish,
         Usage = Usage(drawn.Count),
         Tokens = tokens,
+        DrawnTokens = TokensOfText(),
     });
 
     public override void Fail(Exception exception) => completion.TrySetException(exception);
 
     public override void Cancel() => completion.TrySetCanceled(Cancellation.IsCancellationRequested ? Cancellation : new CancellationToken(true));
+
+    // The tokens that were computed one at a time and lie wholly in the text that is returned, up to a border between characters.
+    private List<int> TokensOfText()
+    {
+        var (length, whole) = (0, 0);
+        for (var i = 0; i < drawn.Count - 1 && length <= answer.Length; i++)
+        {
+            if (answer.IsBorder(length)) whole = i;
+            length += vocabulary.Bytes(drawn[i]).Length;
+        }
+
+        return drawn.GetRange(0, length <= answer.Length && answer.IsBorder(length) ? Math.Max(drawn.Count - 1, 0) : whole);
+    }
 
     private bool Accept(int token)
     {

@@ -27,4 +27,13 @@ internal interface ISequenceDecoder : IDisposable
 
     /// <summary>Makes a sequence a copy of another one.</summary>
     void Copy(int source, int target);
+
+    /// <summary>Bytes that <see cref="Save"/> would take.</summary>
+    long StateSize(int sequence);
+
+    /// <summary>Copies a sequence's memory out; null if that failed.</summary>
+    SequenceState? Save(int sequence);
+
+    /// <summary>Puts a saved memory into a sequence, instead of what it held. False if that failed; then the sequence holds nothing of use.</summary>
+    bool Restore(SequenceState state, int sequence);
 }

@@ -20,9 +20,10 @@ internal sealed class InferenceEngine
 
     /// <param name="decoder">Disposed by whoever runs the engine, after <see cref="Run"/> returned.</param>
     /// <param name="embed">Computes a vector, on the engine thread.</param>
-    public InferenceEngine(ISequenceDecoder decoder, Func<EmbedJob, float[]> embed)
+    /// <param name="savedBytes">Memory for computed beginnings outside the context.</param>
+    public InferenceEngine(ISequenceDecoder decoder, Func<EmbedJob, float[]> embed, long savedBytes)
     {
-        scheduler = new BatchScheduler(decoder, counters);
+        scheduler = new BatchScheduler(decoder, counters, savedBytes);
         this.embed = embed;
     }
 

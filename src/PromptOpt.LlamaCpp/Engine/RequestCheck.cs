@@ -26,6 +26,10 @@ internal static class RequestCheck
     {
         Validate(request.Prompt);
         Validate(request.Continuations);
+        if (request.BestAfter is not { } offsets) return;
+        if (offsets.Count != request.Continuations.Count)
+            throw new BadInputException($"Choosing the best of {request.Continuations.Count} continuations takes as many offsets, not {offsets.Count}.");
+        if (!offsets.All(double.IsFinite)) throw new BadInputException("The offsets of continuations must be finite numbers.");
     }
 
     public static void Validate(IReadOnlyList<string> continuations)

@@ -9,6 +9,7 @@ internal abstract class SequenceJob(int[] prompt, CancellationToken cancellation
     private readonly long enqueued = Stopwatch.GetTimestamp();
     private long started;
 
+    /// <summary>Entries as described by <see cref="PromptToken"/>.</summary>
     public int[] Prompt { get; } = prompt;
 
     public CancellationToken Cancellation { get; } = cancellation;
@@ -20,6 +21,12 @@ internal abstract class SequenceJob(int[] prompt, CancellationToken cancellation
     public int Computed { get; set; }
 
     public int Remaining => Prompt.Length - Computed;
+
+    /// <summary>Requests that came later and went first.</summary>
+    public int Passed { get; set; }
+
+    /// <summary>What its slot holds at the end that later requests may build on. Default: the prompt as far as it was computed.</summary>
+    public virtual ReadOnlySpan<int> Kept => Prompt.AsSpan(0, Computed);
 
     private int Cached { get; set; }
 

@@ -1,77 +1,48 @@
-using System.Runtime.InteropServices;
-
 namespace PromptOpt.LlamaCpp.Engine;
 
 /// <summary>Where a request goes and how much of its prompt is already there.</summary>
 /// <param name="Target">A free slot.</param>
-/// <param name="Donor">Another slot to copy the beginning from; null when the target holds it itself.</param>
-/// <param name="Reused">Tokens of the prompt that need not be computed.</param>
-internal readonly record struct SlotChoice(Slot Target, Slot? Donor, int Reused)
+/// <param name="Donor">Another slot or a saved state to take the beginning from; null when the target holds it itself.</param>
+/// <param name="Reused">Entries of the prompt that need not be computed.</param>
+internal readonly record struct SlotChoice(Slot Target, PrefixHolder? Donor, int Reused)
 {
     /// <summary>A copy must save at least this many tokens; below, computing them again is as cheap.</summary>
     public const int CopyThreshold = 16;
 
-    /// <summary>
-    /// The last piece of a prompt is never a single token (see <see cref="PrefillPlan"/>), so at most all but two can be reused.
-    /// </summary>
-    private const int NeverReused = 2;
-
-    /// <summary>Content that another slot lacks counts in steps, so that a row's own few tokens do not.</summary>
-    private const int LossStep = 128;
+    /// <summary>Content that nobody else holds counts in steps, so that a row's own few tokens do not.</summary>
+    public const int LossStep = 128;
 
     /// <summary>Chooses the slot that saves the most computation, or nothing when all are busy.</summary>
-    public static SlotChoice? For(IReadOnlyList<Slot> slots, ReadOnlySpan<int> prompt)
+    public static SlotChoice? For(PrefixTree tree, IReadOnlyList<Slot> slots, int[] prompt)
     {
-        var limit = Math.Max(prompt.Length - NeverReused, 0);
-        var (ownSlot, own) = LongestPrefix(slots, prompt, limit, freeOnly: true);
-        if (ownSlot is null) return null;
-        var (donor, shared) = LongestPrefix(slots, prompt, limit, freeOnly: false);
-        if (shared >= own + CopyThreshold) return new SlotChoice(LeastValuable(slots), donor, shared);
-        return own >= CopyThreshold ? new SlotChoice(ownSlot, null, own) : Restart(LeastValuable(slots), prompt, limit);
-    }
-
-    private static SlotChoice Restart(Slot slot, ReadOnlySpan<int> prompt, int limit) =>
-        new(slot, null, Math.Min(slot.CommonPrefix(prompt), limit));
-
-    private static (Slot? Slot, int Length) LongestPrefix(IReadOnlyList<Slot> slots, ReadOnlySpan<int> prompt, int limit, bool freeOnly)
-    {
-        (Slot? Slot, int Length) best = (null, -1);
-        foreach (var slot in slots)
+        if (LeastValuable(slots) is not { } target) return null;
+        (PrefixHolder? Holder, int Shared) best = (null, 0);
+        foreach (var (holder, shared) in tree.Matches(prompt))
         {
-            if (freeOnly && !slot.IsFree) continue;
-            var length = Math.Min(slot.CommonPrefix(prompt), limit);
-            if (length > best.Length) best = (slot, length);
+            if (best.Holder is null || (best.Holder is SavedPrefix && shared == best.Shared)) best = (holder, shared);
+            if (best.Shared < CopyThreshold || shared < best.Shared - CopyThreshold) break;
+            if (holder is Slot { IsFree: true } free) return new SlotChoice(free, null, PrefillPlan.Reusable(prompt, shared));
         }
 
-        return best;
+        return best.Shared >= CopyThreshold
+            ? new SlotChoice(target, best.Holder, PrefillPlan.Reusable(prompt, best.Shared))
+            : new SlotChoice(target, null, 0);
     }
 
-    // The free slot whose content is missed least: an empty one, then one whose content another slot holds as well, then the longest
-    // unused. The lowest number among equals keeps the slots in use side by side, so that the native code computes them in one go.
-    private static Slot LeastValuable(IReadOnlyList<Slot> slots)
+    // The free slot whose content is missed least: an empty one, then one whose content others hold as well, then the longest unused. The
+    // lowest number among equals keeps the slots in use side by side, so that the native code computes them in one go.
+    private static Slot? LeastValuable(IReadOnlyList<Slot> slots)
     {
         Slot? best = null;
         var lowest = (Loss: int.MaxValue, LastUsed: long.MaxValue);
         foreach (var slot in slots)
         {
             if (!slot.IsFree) continue;
-            var value = (Loss(slots, slot) / LossStep, slot.Tokens.Count == 0 ? 0 : slot.LastUsed);
+            var value = (PrefixTree.Loss(slot) / LossStep, slot.Length == 0 ? 0 : slot.LastUsed);
             if (best is not null && value.CompareTo(lowest) >= 0) continue;
             (best, lowest) = (slot, value);
         }
 
-        return best!;
-    }
-
-    private static int Loss(IReadOnlyList<Slot> slots, Slot slot)
-    {
-        var elsewhere = 0;
-        var tokens = CollectionsMarshal.AsSpan(slot.Tokens);
-        foreach (var other in slots)
-        {
-            if (other != slot) elsewhere = Math.Max(elsewhere, other.CommonPrefix(tokens));
-        }
-
-        return tokens.Length - elsewhere;
+        return best;
     }
 }

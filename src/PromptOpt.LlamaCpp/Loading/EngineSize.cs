@@ -8,8 +8,14 @@ namespace PromptOpt.LlamaCpp.Loading;
 /// <param name="Threads">Threads of a computation.</param>
 internal sealed record EngineSize(int ContextTokens, int Parallel, int Threads)
 {
+    /// <summary>Memory for computed beginnings outside the context, in bytes.</summary>
+    public long SavedBytes { get; init; } = MostSavedBytes;
+
     /// <summary>Tokens of one native call. Larger ones are not faster, and a cancelled request waits for the call under way.</summary>
     public const int BatchTokens = 128;
+
+    /// <summary>Most memory for computed beginnings outside the context.</summary>
+    private const long MostSavedBytes = 512L << 20;
 
     /// <summary>Works out the dimensions.</summary>
     /// <exception cref="ContextSizeException">More context than the model was trained for.</exception>
@@ -21,7 +27,7 @@ internal sealed record EngineSize(int ContextTokens, int Parallel, int Threads)
         var parallel = options.Parallel > 0 ? options.Parallel : ParallelThatFits(perSequence, availableBytes - file.Length);
         var needed = file.Length + (perSequence * parallel);
         if (needed > availableBytes) throw TooLarge(file, context, parallel, availableBytes);
-        return new EngineSize(context, parallel, ThreadsFor(options.Threads));
+        return new EngineSize(context, parallel, ThreadsFor(options.Threads)) { SavedBytes = Math.Clamp((availableBytes - needed) / 8, 0, MostSavedBytes) };
     }
 
     private static int Context(LlamaOptions options, GgufFile file)

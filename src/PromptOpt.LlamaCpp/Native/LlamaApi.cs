@@ -80,6 +80,15 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Llama, EntryPoint = "llama_memory_seq_cp")]
     public static partial void CopySequence(nint memory, int source, int target, int from, int to);
 
+    [LibraryImport(Llama, EntryPoint = "llama_state_seq_get_size")]
+    public static partial nuint StateSize(ContextHandle context, int sequence);
+
+    [LibraryImport(Llama, EntryPoint = "llama_state_seq_get_data")]
+    public static partial nuint GetState(ContextHandle context, byte* target, nuint size, int sequence);
+
+    [LibraryImport(Llama, EntryPoint = "llama_state_seq_set_data")]
+    public static partial nuint SetState(ContextHandle context, byte* source, nuint size, int sequence);
+
     [LibraryImport(Llama, EntryPoint = "llama_decode")]
     public static partial int Decode(ContextHandle context, NativeBatch batch);
 

@@ -72,6 +72,27 @@ internal sealed unsafe class LlamaContext : ISequenceDecoder
         LlamaApi.CopySequence(memory, source, target, -1, -1); // only whole sequences can be copied between streams
     }
 
+    public long StateSize(int sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)SequenceCount, nameof(sequence));
+        return checked((long)LlamaApi.StateSize(handle, sequence));
+    }
+
+    public SequenceState? Save(int sequence)
+    {
+        var state = new SequenceState((nuint)StateSize(sequence));
+        if (LlamaApi.GetState(handle, state.Bytes, (nuint)state.Size, sequence) == (nuint)state.Size) return state;
+        state.Dispose();
+        return null;
+    }
+
+    public bool Restore(SequenceState state, int sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)SequenceCount, nameof(sequence));
+        Truncate(sequence, 0);
+        return LlamaApi.SetState(handle, state.Bytes, (nuint)state.Size, sequence) != 0;
+    }
+
     /// <summary>The pooled vector of a sequence of an embedding context.</summary>
     public float[] Embedding(int sequence, int width)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp.Engine;
 
 namespace PromptOpt.LlamaCpp.Sampling;
 
@@ -18,7 +19,7 @@ internal sealed class TokenSampler
     {
         this.decoding = decoding;
         random = new Xoshiro256(seed);
-        if (Penalizes) foreach (var token in prompt.TakeLast(decoding.RepeatLastN)) Remember(token);
+        if (Penalizes) foreach (var entry in prompt.TakeLast(decoding.RepeatLastN)) Remember(PromptToken.Id(entry));
     }
 
     private bool Penalizes =>

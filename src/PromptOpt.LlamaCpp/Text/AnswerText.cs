@@ -25,12 +25,14 @@ internal sealed class AnswerText(IReadOnlyList<string> stops)
         return stopped = true;
     }
 
+    /// <summary>Bytes of the text.</summary>
+    public int Length => stopped ? bytes.Count : CompleteLength(CollectionsMarshal.AsSpan(bytes));
+
+    /// <summary>Whether no character is cut after so many bytes.</summary>
+    public bool IsBorder(int length) => length >= bytes.Count || (bytes[length] & 0xC0) != 0x80;
+
     /// <summary>The text; a character that was cut off in the middle at the end is left out.</summary>
-    public override string ToString()
-    {
-        var span = CollectionsMarshal.AsSpan(bytes);
-        return Encoding.UTF8.GetString(stopped ? span : span[..CompleteLength(span)]);
-    }
+    public override string ToString() => Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(bytes)[..Length]);
 
     private int FirstStop(int before)
     {

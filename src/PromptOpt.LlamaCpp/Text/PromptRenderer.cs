@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp.Engine;
 
 namespace PromptOpt.LlamaCpp.Text;
 
@@ -32,7 +33,7 @@ internal sealed class PromptRenderer
     /// </summary>
     public int EndOfTurn { get; }
 
-    /// <summary>The tokens of a prompt, and the text after its last control token, which a continuation joins.</summary>
+    /// <summary>The entries of a prompt (see <see cref="PromptToken"/>), and the text after its last control token, which a continuation joins.</summary>
     public (int[] Tokens, string Tail) Render(ChatPrompt prompt)
     {
         var tokens = new List<int>();
@@ -42,7 +43,9 @@ internal sealed class PromptRenderer
         for (var i = 0; i < scaffold.Length; i++)
         {
             AppendScaffold(scaffold[i], text, tokens);
-            text.Append(i < prompt.Messages.Count ? prompt.Messages[i].Text : prompt.AnswerPrefix);
+            if (i == prompt.Messages.Count) text.Append(prompt.AnswerPrefix);
+            else if (prompt.Messages[i] is { Drawn: { } drawn } message) AppendDrawn(message.Text, drawn, text, tokens);
+            else text.Append(prompt.Messages[i].Text);
         }
 
         var tail = text.ToString();
@@ -95,6 +98,19 @@ internal sealed class PromptRenderer
             tokens.Add(special.Token);
             i += special.Text.Length;
         }
+    }
+
+    // The same entries that the turn was written with; only what a stop string cut out of the middle of a token is text.
+    private void AppendDrawn(string message, DrawnAnswer drawn, StringBuilder text, List<int> tokens)
+    {
+        if (drawn.Tokens.Any(token => (uint)token >= (uint)vocabulary.Size))
+            throw new BadInputException("A message was drawn by another model: it holds tokens that this one does not have. Leave its Drawn out.");
+        var start = drawn.Prefix + Encoding.UTF8.GetString([.. drawn.Tokens.SelectMany(token => vocabulary.Bytes(token).ToArray())]);
+        if (!message.StartsWith(start, StringComparison.Ordinal))
+            throw new BadInputException("A message was changed after a model drew it: its text does not begin with its drawn tokens. Leave its Drawn out.");
+        tokens.AddRange(Fragment(text.Append(drawn.Prefix).ToString()));
+        tokens.AddRange(drawn.Tokens.Select(PromptToken.Drawn));
+        text.Clear().Append(message, start.Length, message.Length - start.Length);
     }
 
     private (string Text, int Token)? SpecialAt(string scaffold, int index)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PromptOpt.LlamaCpp.Engine;
 
 namespace PromptOpt.Tests.LlamaCpp.Engine;
@@ -18,6 +19,9 @@ internal sealed class FakeDecoder(int sequences = 4, int contextTokens = 512, in
 
     /// <summary>Returned instead of computing, once.</summary>
     public int? NextStatus { get; set; }
+
+    /// <summary>Whether saved states cannot be put back.</summary>
+    public bool FailsToRestore { get; init; }
 
     public int SequenceCount => sequences;
 
@@ -65,6 +69,26 @@ internal sealed class FakeDecoder(int sequences = 4, int contextTokens = 512, in
         Assert.NotEqual(source, target);
         contents[target].Clear();
         contents[target].AddRange(contents[source]);
+    }
+
+    public long StateSize(int sequence) => sizeof(int) * (1 + contents[sequence].Count);
+
+    public SequenceState Save(int sequence)
+    {
+        var state = new SequenceState((nuint)StateSize(sequence));
+        int[] values = [contents[sequence].Count, .. contents[sequence]];
+        Marshal.Copy(values, 0, state.DangerousGetHandle(), values.Length);
+        return state;
+    }
+
+    public bool Restore(SequenceState state, int sequence)
+    {
+        contents[sequence].Clear();
+        if (FailsToRestore) return false;
+        var values = new int[state.Size / sizeof(int)];
+        Marshal.Copy(state.DangerousGetHandle(), values, 0, values.Length);
+        contents[sequence].AddRange(values.AsSpan(1, values[0]));
+        return true;
     }
 
     public void Dispose()

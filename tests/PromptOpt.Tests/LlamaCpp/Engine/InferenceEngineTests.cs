@@ -13,7 +13,7 @@ public sealed class InferenceEngineTests
         {
             gate.Wait();
             return [1];
-        });
+        }, savedBytes: 0);
         var thread = new Thread(engine.Run);
         thread.Start();
         using var cancellation = new CancellationTokenSource();

@@ -10,65 +10,77 @@ public sealed class SlotChoiceTests
     [Fact]
     public void A_free_slot_that_holds_the_beginning_is_used_as_it_is()
     {
-        var slots = Slots([], Long[..300], Long[..100]);
-        var choice = SlotChoice.For(slots, Long)!.Value;
+        var (tree, slots) = Slots([], Long[..300], Long[..100]);
+        var choice = SlotChoice.For(tree, slots, Long)!.Value;
         Assert.Equal((1, null, 300), (choice.Target.Id, choice.Donor, choice.Reused));
     }
 
     [Fact]
     public void A_beginning_in_a_busy_slot_is_copied_to_an_empty_one()
     {
-        var slots = Slots(Long[..300], [900, 901], []);
+        var (tree, slots) = Slots(Long[..300], [900, 901], []);
         Occupy(slots[0]);
         slots[1].LastUsed = 1;
-        var choice = SlotChoice.For(slots, Long)!.Value;
-        Assert.Equal((2, 0, 300), (choice.Target.Id, choice.Donor?.Id, choice.Reused));
+        var choice = SlotChoice.For(tree, slots, Long)!.Value;
+        Assert.Equal((2, slots[0], 300), (choice.Target.Id, choice.Donor, choice.Reused));
     }
 
     [Fact]
     public void A_short_shared_beginning_is_computed_again_rather_than_copied()
     {
-        var slots = Slots(Long[..8], []);
+        var (tree, slots) = Slots(Long[..8], []);
         Occupy(slots[0]);
-        var choice = SlotChoice.For(slots, Long)!.Value;
+        var choice = SlotChoice.For(tree, slots, Long)!.Value;
         Assert.Equal((1, null, 0), (choice.Target.Id, choice.Donor, choice.Reused));
     }
 
     [Fact]
-    public void Two_tokens_of_a_known_prompt_are_left_to_compute() =>
-        Assert.Equal(398, SlotChoice.For(Slots(Long), Long)!.Value.Reused);
+    public void A_saved_beginning_is_used_when_no_sequence_holds_as_much()
+    {
+        var (tree, slots) = Slots(Long[..100], []);
+        var saved = new SavedPrefix(new SequenceState(8));
+        tree.Place(saved, Long.AsSpan(0, 300));
+        var choice = SlotChoice.For(tree, slots, Long)!.Value;
+        Assert.Equal((saved, 300), (choice.Donor, choice.Reused));
+        tree.Place(slots[0], Long.AsSpan(0, 300));
+        choice = SlotChoice.For(tree, slots, Long)!.Value;
+        Assert.Equal((0, null, 300), (choice.Target.Id, choice.Donor, choice.Reused));
+    }
 
     [Fact]
     public void A_beginning_that_only_one_slot_holds_outlives_those_held_twice()
     {
-        var slots = Slots([.. Enumerable.Repeat(7, 300)], Long[..300], Long[..310]);
+        var (tree, slots) = Slots([.. Enumerable.Repeat(7, 300)], Long[..300], Long[..310]);
         slots[1].LastUsed = slots[2].LastUsed = 5;
-        Assert.Equal(1, SlotChoice.For(slots, [.. Enumerable.Repeat(9, 50)])!.Value.Target.Id);
+        Assert.Equal(1, SlotChoice.For(tree, slots, [.. Enumerable.Repeat(9, 50)])!.Value.Target.Id);
     }
 
     [Fact]
     public void Among_equals_the_longest_unused_slot_is_given_up()
     {
-        var slots = Slots([1, 1], [2, 2], [3, 3]);
+        var (tree, slots) = Slots([1, 1], [2, 2], [3, 3]);
         (slots[0].LastUsed, slots[1].LastUsed, slots[2].LastUsed) = (3, 1, 2);
-        Assert.Equal(1, SlotChoice.For(slots, Long)!.Value.Target.Id);
+        Assert.Equal(1, SlotChoice.For(tree, slots, Long)!.Value.Target.Id);
     }
 
     [Fact]
     public void Nothing_is_chosen_when_every_slot_works()
     {
-        var slots = Slots([], []);
+        var (tree, slots) = Slots([], []);
         foreach (var slot in slots) Occupy(slot);
-        Assert.Null(SlotChoice.For(slots, Long));
+        Assert.Null(SlotChoice.For(tree, slots, Long));
     }
 
-    private static Slot[] Slots(params int[][] contents) =>
-        [.. contents.Select((tokens, id) =>
+    private static (PrefixTree Tree, Slot[] Slots) Slots(params int[][] contents)
+    {
+        var tree = new PrefixTree();
+        return (tree, [.. contents.Select((tokens, id) =>
         {
             var slot = new Slot(id);
-            slot.Tokens.AddRange(tokens);
+            tree.Place(slot, tokens);
             return slot;
-        })];
+        })]);
+    }
 
-    private static void Occupy(Slot slot) => new ScoreJob([1], new ScorePlan([[1]], includeEnd: false, 0), CancellationToken.None).Occupy(slot, 0);
+    private static void Occupy(Slot slot) => new ScoreJob([1], new ScorePlan([[1]], includeEnd: false, 0), null, CancellationToken.None).Occupy(slot, 0);
 }
