@@ -42,11 +42,13 @@ public sealed class CandidateEvaluation
     /// <summary>The call for one row. The rollout it returns carries an uncalibrated answer in choice mode.</summary>
     /// <param name="row">The row.</param>
     /// <param name="seed">Seed of the request's randomness.</param>
-    public PlannedCall Plan(Example row, ulong seed)
+    /// <param name="decideBy">In choice mode, the calibration that decides: only the best label is looked for, which is cheaper. Null: all labels are
+    /// scored, as fitting a calibration needs.</param>
+    public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
         var prompt = _renderer.Render(row);
         return Candidate.Mode == AnswerMode.Choice
-            ? new(ct => ChooseAsync(row, prompt, ct), () => MostTokens(prompt))
+            ? new(ct => ChooseAsync(row, prompt, Offsets(decideBy), ct), () => MostTokens(prompt))
             : new(ct => WriteAsync(row, prompt, seed, ct), () => MostTokens(prompt));
     }
 
@@ -82,10 +84,17 @@ public sealed class CandidateEvaluation
         return rollout with { Score = Metric.Score(_task.Metric, rollout.Answer, rollout.Target) };
     }
 
-    private async Task<Rollout> ChooseAsync(Example row, ChatPrompt prompt, CancellationToken cancellationToken)
+    private double[]? Offsets(FittedCalibration? decideBy)
     {
-        var scoring = await _model.ScoreAsync(new() { Prompt = prompt, Continuations = _words }, cancellationToken);
-        return From(row, scoring.Usage) with { LabelLogProbabilities = scoring.LogProbabilities, Finish = "choice" };
+        if (decideBy is null) return null;
+        double[] offsets = decideBy.Offsets.Count > 0 ? [.. decideBy.Offsets] : new double[_words.Length];
+        return offsets.All(double.IsFinite) ? offsets : null;
+    }
+
+    private async Task<Rollout> ChooseAsync(Example row, ChatPrompt prompt, double[]? offsets, CancellationToken cancellationToken)
+    {
+        var scoring = await _model.ScoreAsync(new() { Prompt = prompt, Continuations = _words, BestAfter = offsets }, cancellationToken);
+        return From(row, scoring.Usage) with { LabelLogProbabilities = scoring.LogProbabilities, Finish = scoring.IsComplete ? "choice" : "decided" };
     }
 
     private async Task<Rollout> WriteAsync(Example row, ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)

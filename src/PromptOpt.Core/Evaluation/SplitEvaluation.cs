@@ -26,7 +26,7 @@ public static class SplitEvaluation
         int done = 0;
         return await Task.WhenAll(rows.Select(async (row, i) =>
         {
-            var rollout = await evaluation.Plan(row, (ulong)i).Run(cancellationToken);
+            var rollout = await evaluation.Plan(row, (ulong)i, calibration).Run(cancellationToken);
             rowsDone?.Report(Interlocked.Increment(ref done));
             return evaluation.Judge(rollout, calibration) with { Position = i };
         }));

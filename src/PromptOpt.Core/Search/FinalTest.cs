@@ -114,7 +114,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     {
         var evaluation = scope.Evaluation(trial.Candidate);
         var rows = scope.Data.Test.Skip(index * WaveRows).Take(WaveRows).ToArray();
-        var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Test, index * WaveRows + i))).ToArray();
+        var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Test, index * WaveRows + i), trial.Calibration)).ToArray();
         return scope.Waves.RunAsync(
             new(trial.Number, Phase.Test, index),
             calls,

@@ -81,7 +81,7 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
                 return trial with { State = TrialState.Pruned, Reason = $"behind trial {incumbent!.Number} on the same {race.SharedTrainRows + scores.Count} rows" };
             int first = scores.Count;
             var calls = rows.Skip(first).Take(scope.Options.WaveRows)
-                .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i))).ToArray();
+                .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i), trial.Calibration)).ToArray();
             var wave = await scope.Waves.RunAsync(
                 new(trial.Number, Phase.Validation, index),
                 calls,

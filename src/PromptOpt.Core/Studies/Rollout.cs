@@ -24,10 +24,11 @@ public sealed record Rollout
     /// <summary>The metric, in [0, 1]; null for proposals and content-free inputs.</summary>
     public double? Score { get; init; }
 
-    /// <summary>Uncalibrated log-probability of each label in choice mode, in label order; else empty.</summary>
+    /// <summary>Uncalibrated log-probability of each label in choice mode, in label order; else empty. Where <see cref="Finish"/> is <c>decided</c>, those of
+    /// labels that could not win any more are upper bounds.</summary>
     public IReadOnlyList<double> LabelLogProbabilities { get; init; } = [];
 
-    /// <summary>Why the reply ended: stop or length; <c>choice</c> for scored labels.</summary>
+    /// <summary>Why the reply ended: stop or length; <c>choice</c> where all labels were scored, <c>decided</c> where scoring stopped at the best.</summary>
     public string Finish { get; init; } = "stop";
 
     /// <summary>Tokens of the prompt as sent.</summary>

@@ -55,7 +55,7 @@ public sealed class ReproducibilityTests(DefaultModel fixture)
             string.Join(' ', Enumerable.Range(0, 1 + (index % 9)).Select(i => $"word {(i * 37) + index}")));
         if (index % 2 == 0)
         {
-            var scoring = await model.ScoreAsync(new ScoreRequest { Prompt = prompt, Continuations = Labels });
+            var scoring = await model.ScoreAsync(new ScoreRequest { Prompt = prompt, Continuations = Labels, BestAfter = index % 4 == 0 ? [0, 0.5, -0.5, 1] : null });
             return string.Join(' ', scoring.LogProbabilities.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
         }
 

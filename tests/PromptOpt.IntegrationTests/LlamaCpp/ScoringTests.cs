@@ -48,6 +48,24 @@ public sealed class ScoringTests(DefaultModel fixture)
     }
 
     [Fact]
+    public async Task The_best_continuation_is_found_without_computing_those_that_cannot_win()
+    {
+        string[] labels = ["play music", "play video", "weather forecast", "book a restaurant", "rate a book", "find a film"];
+        double[] offsets = [-1, 0, 0.5, 0, -0.5, 0];
+        foreach (var text in new[] { "Put on some jazz.", "Will it rain tomorrow?", "A table for two, please." })
+        {
+            var request = new ScoreRequest { Prompt = DefaultModel.Prompt("Name the intent: " + string.Join(", ", labels), text), Continuations = labels };
+            var all = await model.ScoreAsync(request);
+            var best = await model.ScoreAsync(request with { BestAfter = offsets });
+            var winner = Enumerable.Range(0, labels.Length).MaxBy(i => all.LogProbabilities[i] - offsets[i]);
+            Assert.Equal(winner, Enumerable.Range(0, labels.Length).MaxBy(i => best.LogProbabilities[i] - offsets[i]));
+            Assert.Equal(all.LogProbabilities[winner], best.LogProbabilities[winner]);
+            Assert.False(best.IsComplete);
+            Assert.True(best.Usage.OutputTokens < all.Usage.OutputTokens);
+        }
+    }
+
+    [Fact]
     public async Task The_end_of_the_turn_counts_when_asked_for()
     {
         var request = new ScoreRequest { Prompt = DefaultModel.Prompt("Answer yes or no.", "Is water wet?"), Continuations = ["Yes", "No"] };
