@@ -30,8 +30,11 @@ internal sealed record BenchmarkOptions
     /// <summary>Examples a label in the prompts of the label task.</summary>
     public int Examples { get; init; } = 2;
 
-    /// <summary>Requests of the memory benchmark.</summary>
-    public int Requests { get; init; } = 10_000;
+    /// <summary>Flash attention of node-llama-cpp: auto, which is its default, or off.</summary>
+    public string Flash { get; init; } = "auto";
+
+    /// <summary>Requests of a turn (node) or of all (memory); null for as many as the claims are about.</summary>
+    public int? Requests { get; init; }
 
     /// <summary>Reads the command line; null when it makes no sense.</summary>
     public static BenchmarkOptions? Parse(string[] args)
@@ -67,6 +70,7 @@ internal sealed record BenchmarkOptions
         ("--rows", > 0 and var rows) => this with { Rows = rows },
         ("--examples", { } examples) => this with { Examples = examples },
         ("--requests", > 0 and var requests) => this with { Requests = requests },
+        ("--flash", _) when value is "auto" or "off" => this with { Flash = value },
         ("--output", _) => this with { OutputFolder = value },
         ("--model", _) => this with { ModelPath = value },
         ("--task", _) => this with { TaskFolder = value },

@@ -23,7 +23,7 @@ internal sealed class ChoiceBenchmark(BenchmarkOptions options, BenchmarkRecord 
         ChoiceVariant prefill = new("prefill", async prompt => (await engine.GenerateAsync(new() { Prompt = prompt, Decoding = new() { MaxTokens = 1 } })).Usage);
         var ours = new EngineSide(engine);
         ChoiceVariant[] variants = [score, write, prefill];
-        var sides = variants.Select(variant => new Side(variant.Name, round => TakeTurnAsync(variant, chunks[Math.Max(0, round - 1)], task, ours)));
+        var sides = variants.Select(variant => new Side(variant.Name, round => TakeTurnAsync(variant, round, chunks[Math.Max(0, round - 1)], task, ours)));
         var scenario = $"{task.Prompts.Length} rows of {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.TaskFolder))}, {task.Labels.Count} labels, {options.Examples} examples a label";
         var holds = await new TakingTurns(record, chunks.Length).RunAsync(
             scenario, [.. sides], [RatioClaim.AtLeast(2, write.Name, score.Name), RatioClaim.AtMost(1.4, score.Name, prefill.Name)]);
@@ -32,13 +32,13 @@ internal sealed class ChoiceBenchmark(BenchmarkOptions options, BenchmarkRecord 
     }
 
     // Every turn begins with the same in memory: the instruction and other rows, in all sequences.
-    private static async Task<Turn> TakeTurnAsync(ChoiceVariant variant, ChatPrompt[] prompts, ChoiceTask task, EngineSide ours)
+    private static async Task<Turn> TakeTurnAsync(ChoiceVariant variant, int round, ChatPrompt[] prompts, ChoiceTask task, EngineSide ours)
     {
         await ours.HoldAsync(task.Between);
         var start = Stopwatch.GetTimestamp();
         var usages = await Task.WhenAll(prompts.Select(variant.AskAsync));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        variant.OutputTokens.AddRange(usages.Select(usage => (double)usage.OutputTokens));
+        if (round > 0) variant.OutputTokens.AddRange(usages.Select(usage => (double)usage.OutputTokens));
         return new Turn(seconds, usages.Sum(usage => (long)usage.TotalTokens), []);
     }
 }

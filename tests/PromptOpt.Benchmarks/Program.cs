@@ -20,7 +20,8 @@ Console.Error.WriteLine("""
     Usage: PromptOpt.Benchmarks engine|raw|node|node-settings|choice|memory|overhead
                [--pairs 9] [--threads N] [--output FOLDER] [--model FILE]
                [--task FOLDER] [--rows 500] [--examples 2]   (choice; examples a label, 0 or more)
-               [--requests 10000]                            (memory)
+               [--requests N]                                (memory, 10000; node and node-settings, 32)
+               [--flash auto|off]                            (node)
            PromptOpt.Benchmarks yardsticks TASKFOLDER MODEL naive-bayes,seed-prompt,strong-start,best-free-text SEED [SEED ...]
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);

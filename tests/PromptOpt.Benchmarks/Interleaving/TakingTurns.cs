@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PromptOpt.Benchmarks;
 
 /// <summary>
@@ -33,12 +31,13 @@ internal sealed class TakingTurns(BenchmarkRecord record, int pairs)
 
     private void Note(string scenario, int round, IReadOnlyList<Side> sides, Turn[] turns, int index)
     {
-        var (turn, position) = (turns[index], ((index - round) % sides.Count + sides.Count) % sides.Count);
-        var agreeing = index > 0 && turn.Answers.Count > 0 ? Agreeing(turns[0].Answers, turn.Answers).ToString(CultureInfo.InvariantCulture) : "";
+        var (turn, position) = (turns[index], (((index - round) % sides.Count) + sides.Count) % sides.Count);
+        var (answers, tokens) = index > 0 && turn.Answers.Count > 0 ? Agreement(turns[0].Answers, turn.Answers) : (null, null);
+        var agreement = answers is null ? "" : FormattableString.Invariant($"  {answers} of {turn.Answers.Count} answers agree, {100 * tokens:F0} % of tokens up to the first other one");
         Console.WriteLine(FormattableString.Invariant(
-            $"  {round,3}  {sides[index].Name,-28}  {turn.Seconds,8:F2} s  {turn.Tokens / turn.Seconds,8:F0} tokens/s  {(agreeing.Length > 0 ? $"{agreeing} of {turn.Answers.Count} answers agree" : "")}").TrimEnd());
-        record.Row("scenario,pair,position,side,seconds,tokens_per_second,agreeing_answers",
-            FormattableString.Invariant($"\"{scenario}\",{round},{position + 1},{sides[index].Name},{turn.Seconds:F4},{turn.Tokens / turn.Seconds:F1},{agreeing}"));
+            $"  {round,3}  {sides[index].Name,-28}  {turn.Seconds,8:F2} s  {turn.Tokens / turn.Seconds,8:F0} tokens/s{agreement}"));
+        record.Row("scenario,pair,position,side,seconds,tokens_per_second,agreeing_answers,agreeing_tokens",
+            FormattableString.Invariant($"\"{scenario}\",{round},{position + 1},\"{sides[index].Name}\",{turn.Seconds:F4},{turn.Tokens / turn.Seconds:F1},{answers},{tokens:F3}"));
     }
 
     private bool Judge(string scenario, RatioClaim claim, Dictionary<string, List<double>> seconds)
@@ -47,7 +46,10 @@ internal sealed class TakingTurns(BenchmarkRecord record, int pairs)
         return record.Judge(scenario, claim.Claim, [.. over.Zip(under, (a, b) => a / b)]);
     }
 
-    // One side may stop earlier than the other.
-    private static int Agreeing(IReadOnlyList<int[]> answers, IReadOnlyList<int[]> others) =>
-        answers.Zip(others).Count(pair => pair.First.AsSpan().CommonPrefixLength(pair.Second) == Math.Min(pair.First.Length, pair.Second.Length));
+    // One side may stop earlier than the other. Tokens count up to the first that differs.
+    private static (int? Answers, double? Tokens) Agreement(IReadOnlyList<int[]> answers, IReadOnlyList<int[]> others)
+    {
+        var pairs = answers.Zip(others).Select(pair => (Common: pair.First.AsSpan().CommonPrefixLength(pair.Second), All: Math.Min(pair.First.Length, pair.Second.Length))).ToList();
+        return (pairs.Count(pair => pair.Common == pair.All), (double)pairs.Sum(pair => pair.Common) / Math.Max(1, pairs.Sum(pair => pair.All)));
+    }
 }

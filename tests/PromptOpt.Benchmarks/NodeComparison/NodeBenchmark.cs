@@ -12,16 +12,17 @@ internal sealed class NodeBenchmark(BenchmarkOptions options, BenchmarkRecord re
 
     public async Task<int> RunAsync()
     {
-        var settings = new NodeSettings { Model = options.ModelPath, Threads = options.Threads };
+        var settings = new NodeSettings { Model = options.ModelPath, Threads = options.Threads, FlashAttention = options.Flash };
         using var texts = LoadedModel.Load(GgufFile.Read(options.ModelPath), new EngineSize(64, 1, 1), null, null, CancellationToken.None);
         await using var engine = await options.OpenEngineAsync(settings.ContextTokens);
         using var node = await NodeProcess.StartAsync(settings);
         record.Engine = engine.Info.Engine;
         Console.WriteLine($"{engine.Info.Engine} against {node.Name}, {settings.Sequences} sequences, {settings.Name}, {options.Threads} threads");
         var ours = new EngineSide(engine);
-        var work = new Rounds(seed => Workload.Create(texts.Renderer, seed, 32, 300, 40, 32));
+        var requests = options.Requests ?? 32;
+        var work = new Rounds(seed => Workload.Create(texts.Renderer, seed, requests, 300, 40, 32));
         var holds = await new TakingTurns(record, options.Pairs).RunAsync(
-            "32 x (300 shared + 40 own + 32 answer)",
+            $"{requests} x (300 shared + 40 own + 32 answer)",
             [
                 new(Ours, round => ours.AnswerAsync(work[round])),
                 new(Unshared, round => node.AnswerAsync(work[round], "unshared")),

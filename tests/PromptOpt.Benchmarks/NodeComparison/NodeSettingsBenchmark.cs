@@ -20,12 +20,13 @@ internal sealed class NodeSettingsBenchmark(BenchmarkOptions options, BenchmarkR
             defaults with { FlashAttention = "off", Order = "firstInFirstOut" },
         ];
         var nodes = await Task.WhenAll(all.Select(NodeProcess.StartAsync));
-        var work = new Rounds(seed => Workload.Create(texts.Renderer, seed, 32, 300, 40, 32));
+        var requests = options.Requests ?? 32;
+        var work = new Rounds(seed => Workload.Create(texts.Renderer, seed, requests, 300, 40, 32));
         foreach (var mode in new[] { "unshared", "prefix" })
         {
             var sides = nodes.Select((node, i) => new Side(all[i].Name, round => node.AnswerAsync(work[round], mode))).ToList();
             var claims = sides.Skip(1).Select(side => new RatioClaim(new($"{side.Name} / {sides[0].Name}"), side.Name, sides[0].Name)).ToList();
-            await new TakingTurns(record, options.Pairs).RunAsync($"32 x (300 shared + 40 own + 32 answer), {mode}", sides, claims);
+            await new TakingTurns(record, options.Pairs).RunAsync($"{requests} x (300 shared + 40 own + 32 answer), {mode}", sides, claims);
         }
 
         foreach (var node in nodes) node.Dispose();
