@@ -1,3 +1,4 @@
+using System.Reflection;
 using PromptOpt.Statistics;
 
 namespace PromptOpt.Benchmarks;
@@ -5,19 +6,21 @@ namespace PromptOpt.Benchmarks;
 /// <summary>Prints what was found and writes it to CSV: rows of one benchmark, and one line a claim in a file that all share.</summary>
 internal sealed class BenchmarkRecord(BenchmarkOptions options) : IDisposable
 {
-    private const string ClaimsHead = "time,benchmark,scenario,claim,values,median,smallest,largest,wanted,holds,engine,threads";
+    private const string ClaimsHead = "time,benchmark,scenario,claim,values,median,smallest,largest,wanted,holds,engine,threads,version";
+    private static readonly string Version = typeof(BenchmarkRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
     private StreamWriter? rows;
 
     /// <summary>Engine and version, for the rows.</summary>
     public string Engine { get; set; } = "";
 
     /// <summary>Adds a row.</summary>
-    /// <param name="head">Column names, written before the first row.</param>
+    /// <param name="head">Column names, written before the first row of a new file.</param>
     /// <param name="row">The row.</param>
     public void Row(string head, string row)
     {
         if (options.OutputFolder is null) return;
-        if (rows is null) (rows = new StreamWriter(PathOf($"{options.Benchmark}.csv")) { AutoFlush = true }).WriteLine(head);
+        rows ??= new StreamWriter(PathOf($"{options.Benchmark}.csv"), append: true) { AutoFlush = true };
+        if (rows.BaseStream.Length == 0) rows.WriteLine(head);
         rows.WriteLine(row);
     }
 
@@ -41,7 +44,7 @@ internal sealed class BenchmarkRecord(BenchmarkOptions options) : IDisposable
         var path = PathOf("claims.csv");
         if (!File.Exists(path)) File.WriteAllText(path, ClaimsHead + "\n");
         File.AppendAllText(path, FormattableString.Invariant(
-            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mmZ},{options.Benchmark},\"{scenario}\",\"{claim.Name}\",{values.Count},{median:F4},{values.Min():F4},{values.Max():F4},{claim.Wanted},{(claim.Wanted.Length == 0 ? "" : holds ? "yes" : "no")},{Engine},{options.Threads}\n"));
+            $"{DateTime.UtcNow:yyyy-MM-ddTHH:mmZ},{options.Benchmark},\"{scenario}\",\"{claim.Name}\",{values.Count},{median:F4},{values.Min():F4},{values.Max():F4},{claim.Wanted},{(claim.Wanted.Length == 0 ? "" : holds ? "yes" : "no")},{Engine},{options.Threads},{Version}\n"));
     }
 
     private string PathOf(string name) => Path.Combine(Directory.CreateDirectory(options.OutputFolder!).FullName, name);

@@ -46,7 +46,7 @@ internal static class BenchFiles
         {
             object?[] cells =
             [
-                row.Measure.Trim(), row.Unit, row.Median, row.Smallest, row.Largest, row.Values.Count, report.Model, report.ModelIdentity, report.Engine,
+                row.Measure, row.Unit, row.Median, row.Smallest, row.Largest, row.Values.Count, report.Model, report.ModelIdentity, report.Engine,
                 report.Device, report.Threads, report.FewestThreads, report.Parallel, report.ContextTokens, report.Date.ToString("O", CultureInfo.InvariantCulture), report.Version,
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");

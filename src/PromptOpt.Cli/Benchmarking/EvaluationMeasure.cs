@@ -15,6 +15,6 @@ internal sealed class EvaluationMeasure(BenchEngine engine, BenchTexts texts, Be
         var prompts = Enumerable.Range(0, Rows).Select(_ => texts.Prompt(system, sizes.Shared + sizes.Own)).ToList();
         var timing = await engine.TimeAsync(() => engine.AnswerAsync(prompts, sizes.Answer, cancellationToken));
         BenchReading rate = new(Name, "requests/s", timing.RequestRate);
-        return timing.NativeShare is { } native ? [rate, new("  time outside native code", "%", 100 * (1 - native))] : [rate];
+        return timing.NativeShare is { } native ? [rate, new("evaluation, time outside native code", "%", 100 * (1 - native))] : [rate];
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using PromptOpt.Cli;
 using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.Tasks;
@@ -9,7 +9,6 @@ namespace PromptOpt.Tests.Cli;
 public sealed class BenchTests : IDisposable
 {
     private readonly CliFixture _cli = new();
-    private readonly PacedClock _clock = new();
     private readonly StringWriter _out = new() { NewLine = "\n" };
     private readonly StringWriter _error = new() { NewLine = "\n" };
     private ScriptedLanguageModel _model;
@@ -36,7 +35,7 @@ public sealed class BenchTests : IDisposable
     public async Task Every_row_of_the_csv_file_says_what_it_was_measured_on()
     {
         await RunAsync("bench --model scripted.gguf --output out");
-        Golden.Check("bench.csv", File.ReadAllText(Path.Combine(_cli.Root, "out", "bench.csv")));
+        Golden.Check("bench.csv", Masked(File.ReadAllText(Path.Combine(_cli.Root, "out", "bench.csv"))));
     }
 
     [Fact]
@@ -44,7 +43,7 @@ public sealed class BenchTests : IDisposable
     {
         await RunAsync("bench --model scripted.gguf --repeats 1 --output out --json");
         Assert.Equal(File.ReadAllText(Path.Combine(_cli.Root, "out", "bench.json")), _out.ToString());
-        Golden.Check("bench.json", _out.ToString().Replace(_cli.Root, "ROOT", StringComparison.Ordinal));
+        Golden.Check("bench.json", Masked(_out.ToString()));
     }
 
     [Fact]
@@ -67,13 +66,6 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task Threads_that_were_lost_meanwhile_are_told()
     {
-        var calls = 0;
-        _model = Scripted(512, beforeCall: _ => _statistics = Statistics(threads: ++calls == 20 ? 1 : 2));
-        await RunAsync("bench --model scripted.gguf --repeats 1 --output out --json");
-        using var quiet = JsonDocument.Parse(_out.ToString());
-        Assert.Equal(2, quiet.RootElement.GetProperty("fewestThreads").GetInt32());
-
-        _statistics = Statistics(threads: 2);
         _model = Scripted(512, beforeCall: _ => _statistics = Statistics(threads: 1));
         await RunAsync("bench --model scripted.gguf --repeats 1 --output out");
         Assert.Contains("only 1 of 2 threads", _out.ToString(), StringComparison.Ordinal);
@@ -145,8 +137,12 @@ public sealed class BenchTests : IDisposable
         Busy = TimeSpan.Zero, Threads = threads, Slots = 8,
     };
 
+    private string Masked(string text) =>
+        Regex.Replace(text.ReplaceLineEndings("\n").Replace(_cli.Root, "ROOT", StringComparison.Ordinal), @"\d+\.\d+\.\d+\+[0-9a-f]+", "VERSION");
+
     private async Task<int> RunAsync(string line)
     {
+        var clock = new PacedClock();
         _out.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
         File.WriteAllText(Path.Combine(_cli.Root, "scripted.gguf"), "");
@@ -155,24 +151,24 @@ public sealed class BenchTests : IDisposable
         {
             ReadData = (_, _) => _cli.Data with { Train = rows },
             OpenModel = (_, _, _) => Task.FromResult<LanguageModels.ILanguageModel>(_model),
-            ReadStatistics = _ => _statistics is { } s ? s with { Busy = _clock.Native } : null,
+            ReadStatistics = _ => _statistics is { } s ? s with { Busy = clock.Native } : null,
             EndTokens = _ => [7],
         };
-        var host = new CliHost { Out = _out, Error = _error, CurrentDirectory = _cli.Root, BaseDirectory = _cli.Root, Time = _clock };
+        var host = new CliHost { Out = _out, Error = _error, CurrentDirectory = _cli.Root, BaseDirectory = _cli.Root, Time = clock };
         return await new Application(new CommandContext(host, backend)).RunAsync(line.Split(' '), default);
     }
 
-    /// <summary>A clock by which work takes 1 second, then 2, then 3, 4 and 1 again; native code has 98 % of it.</summary>
+    /// <summary>A clock by which a piece of work takes 2 seconds, the next 3, and so on to 6 and 2 again; native code has 98 % of it.</summary>
     private sealed class PacedClock : TimeProvider
     {
-        private long _reads;
+        private int _reads = -1; // the command itself reads it once, before any work
         private long _seconds;
 
         public TimeSpan Native => TimeSpan.FromSeconds(0.98 * _seconds);
 
         public override long TimestampFrequency => 1;
 
-        public override long GetTimestamp() => _seconds += 1 + (_reads++ / 2 % 4);
+        public override long GetTimestamp() => _seconds += _reads++ % 2 == 1 ? 2 + (_reads / 2 % 5) : 0;
 
         public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     }
