@@ -3,6 +3,7 @@ using PromptOpt.Cli.Running;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp;
+using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.Reports;
 using PromptOpt.Search;
 using PromptOpt.Storage;
@@ -32,6 +33,12 @@ internal sealed record Backend
     /// <summary>Opens a model.</summary>
     public Func<LlamaOptions, IProgress<double>?, CancellationToken, Task<ILanguageModel>> OpenModel { get; init; } =
         async (options, progress, cancellationToken) => await LlamaLanguageModel.OpenAsync(options, progress, cancellationToken);
+
+    /// <summary>What the engine behind a model has done so far; null where none is behind it.</summary>
+    public Func<ILanguageModel, EngineStatistics?> ReadStatistics { get; init; } = model => (model as LlamaLanguageModel)?.Statistics;
+
+    /// <summary>Tokens that end a model's answers; none where they are unknown.</summary>
+    public Func<ILanguageModel, IEnumerable<int>> EndTokens { get; init; } = model => (model as LlamaLanguageModel)?.EndTokens ?? [];
 
     /// <summary>Looks at the native library and its devices.</summary>
     public Func<NativeReport> InspectNative { get; init; } = NativeInspection.Inspect;

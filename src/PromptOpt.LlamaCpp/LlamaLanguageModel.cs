@@ -38,10 +38,11 @@ public sealed class LlamaLanguageModel : ILanguageModel
         LanguageModelCapabilities.ExactTokenCounts | LanguageModelCapabilities.Repeatable;
 
     /// <summary>What the engine has done so far and how fast it goes.</summary>
-    public EngineStatistics Statistics => engine.Statistics with { Threads = model.Governor.Threads };
+    public EngineStatistics Statistics => engine.Statistics with { Threads = model.Governor.Threads, Slots = model.Context.SequenceCount };
 
-    /// <summary>Tokens that end an answer.</summary>
-    internal IEnumerable<int> EndTokens => Enumerable.Range(0, model.Vocabulary.Size).Where(model.Vocabulary.EndsGeneration);
+    /// <summary>Ids of the tokens that end an answer. Banning them with <see cref="DecodingParameters.LogitBias"/> makes answers as long as
+    /// their limit, which measuring needs.</summary>
+    public IEnumerable<int> EndTokens => Enumerable.Range(0, model.Vocabulary.Size).Where(model.Vocabulary.EndsGeneration);
 
     /// <summary>Opens a model.</summary>
     /// <param name="options">Which, and how.</param>

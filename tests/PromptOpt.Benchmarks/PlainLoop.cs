@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.LlamaCpp.Loading;
 using PromptOpt.LlamaCpp.Sampling;
@@ -14,13 +15,30 @@ internal sealed class PlainLoop(LoadedModel model)
     private readonly int[] banned = [.. Enumerable.Range(0, model.Vocabulary.Size).Where(model.Vocabulary.EndsGeneration)];
 
     /// <summary>All requests at once, each in a sequence of its own: whole prompts as many as fit a call, then all sequences step by step.</summary>
-    public int[][] Together(int[][] prompts, int answerTokens)
+    public int[][] Together(int[][] prompts, int answerTokens) => Together(prompts, answerTokens, held: 0);
+
+    /// <summary>The same where the sequences hold these prompts already, but for the last two tokens: as much as the engine computes again.</summary>
+    public int[][] Resume(int[][] prompts, int answerTokens) => Together(prompts, answerTokens, prompts[0].Length - 2);
+
+    /// <summary>One request after the other, each prompt computed in full.</summary>
+    public int[][] Serial(int[][] prompts, int answerTokens) =>
+        [.. prompts.Select(prompt => Together([prompt], answerTokens)[0])];
+
+    /// <summary>Measures one of these ways.</summary>
+    public static Task<Turn> TimeAsync(Workload work, Func<int[][], int, int[][]> way)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var answers = way(work.Tokens, work.AnswerTokens);
+        return Task.FromResult(new Turn(Stopwatch.GetElapsedTime(start).TotalSeconds, work.TotalTokens, answers));
+    }
+
+    private int[][] Together(int[][] prompts, int answerTokens, int held)
     {
         var answers = prompts.Select(_ => new List<int>()).ToArray();
-        foreach (var group in Enumerable.Range(0, prompts.Length).Chunk(Math.Max(1, batch.Capacity / prompts[0].Length)))
+        foreach (var group in Enumerable.Range(0, prompts.Length).Chunk(Math.Max(1, batch.Capacity / (prompts[0].Length - held))))
         {
-            foreach (var sequence in group) model.Context.Truncate(sequence, 0);
-            Prefill(prompts, group, answers);
+            foreach (var sequence in group) model.Context.Truncate(sequence, held);
+            Prefill(prompts, group, answers, held);
         }
 
         for (var step = 1; step < answerTokens; step++)
@@ -34,14 +52,10 @@ internal sealed class PlainLoop(LoadedModel model)
         return [.. answers.Select(answer => answer.ToArray())];
     }
 
-    /// <summary>One request after the other, each prompt computed in full.</summary>
-    public int[][] Serial(int[][] prompts, int answerTokens) =>
-        [.. prompts.Select(prompt => Together([prompt], answerTokens)[0])];
-
-    private void Prefill(int[][] prompts, int[] group, List<int>[] answers)
+    private void Prefill(int[][] prompts, int[] group, List<int>[] answers, int held)
     {
         var length = prompts[0].Length;
-        for (var start = 0; start < length;)
+        for (var start = held; start < length;)
         {
             var piece = PrefillPlan.NextPiece(length - start, batch.Capacity / group.Length);
             batch.Clear();

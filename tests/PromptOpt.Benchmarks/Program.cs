@@ -1,9 +1,28 @@
 using PromptOpt.Benchmarks;
 
 if (args is ["yardsticks", ..]) return await YardstickCommand.RunAsync(args[1..]);
-if (BenchmarkOptions.Parse(args) is { } options) return await EngineBenchmark.RunAsync(options);
+if (BenchmarkOptions.Parse(args) is { } options)
+{
+    using var record = new BenchmarkRecord(options);
+    return options.Benchmark switch
+    {
+        "engine" => await new EngineBenchmark(options, record).RunAsync(),
+        "raw" => await new RawBenchmark(options, record).RunAsync(),
+        "node" => await new NodeBenchmark(options, record).RunAsync(),
+        "node-settings" => await new NodeSettingsBenchmark(options, record).RunAsync(),
+        "choice" => await new ChoiceBenchmark(options, record).RunAsync(),
+        "memory" => await new MemoryBenchmark(options, record).RunAsync(),
+        _ => await new OverheadBenchmark(options, record).RunAsync(),
+    };
+}
+
 Console.Error.WriteLine("""
-    Usage: PromptOpt.Benchmarks engine [--pairs 9] [--threads N] [--csv FILE] [--model FILE]
+    Usage: PromptOpt.Benchmarks engine|raw|node|node-settings|choice|memory|overhead
+               [--pairs 9] [--threads N] [--output FOLDER] [--model FILE]
+               [--task FOLDER] [--rows 500] [--examples 2]   (choice; examples a label, 0 or more)
+               [--requests N]                                (memory, 10000; node and node-settings, 32)
+               [--flash auto|off]                            (node)
            PromptOpt.Benchmarks yardsticks TASKFOLDER MODEL naive-bayes,seed-prompt,strong-start,best-free-text SEED [SEED ...]
+    Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);
 return 2;

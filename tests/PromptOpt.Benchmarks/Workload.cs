@@ -8,15 +8,12 @@ internal sealed class Workload
 {
     private static readonly string[] Words = ["the", "time", "people", "way", "water", "world", "life", "house", "day", "year", "work", "school", "music", "light"];
 
-    private Workload(string name, ChatPrompt[] prompts, int[][] tokens, int answerTokens)
+    private Workload(ChatPrompt[] prompts, int[][] tokens, int answerTokens)
     {
-        Name = name;
         Prompts = prompts;
         Tokens = tokens;
         AnswerTokens = answerTokens;
     }
-
-    public string Name { get; }
 
     public ChatPrompt[] Prompts { get; }
 
@@ -28,7 +25,7 @@ internal sealed class Workload
     /// <summary>Prompt and answer tokens of all requests, computed or not.</summary>
     public int TotalTokens => Tokens.Sum(tokens => tokens.Length + AnswerTokens);
 
-    public static Workload Create(string name, PromptRenderer renderer, int seed, int requests, int shared, int own, int answer)
+    public static Workload Create(PromptRenderer renderer, int seed, int requests, int shared, int own, int answer)
     {
         var random = new Random(seed);
         var instruction = Grow(random, text => Common(renderer, text), shared);
@@ -36,7 +33,7 @@ internal sealed class Workload
             .Select(_ => Grow(random, text => renderer.Render(Prompt(instruction, text)).Tokens.Length, shared + own))
             .Select(text => Prompt(instruction, text))
             .ToArray();
-        return new Workload(name, prompts, [.. prompts.Select(prompt => renderer.Render(prompt).Tokens)], answer);
+        return new Workload(prompts, [.. prompts.Select(prompt => renderer.Render(prompt).Tokens)], answer);
     }
 
     private static ChatPrompt Prompt(string instruction, string text) =>

@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Measures what results/README.md claims about sessions: measure.sh support|public|yardsticks|null|kill OUT [DATA]
+# Measures what results/README.md claims: measure.sh MODE OUT [DATA]. Modes about sessions:
 #   support     five seeds of the main job                     -> OUT/support-intent.csv
 #   public      snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv
 #   yardsticks  what those sessions are held against           -> OUT/yardsticks.csv
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
+# Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
+#   engine | raw | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
+#   node | node-settings   installs node-llama-cpp first       -> OUT/MODE.csv; FLASH=off switches its flash attention off for node
+#   bench                  promptopt bench                     -> OUT/bench.csv, OUT/bench.json
+#   speed                  all of them but node-settings
+# PAIRS=9 and THREADS=cores can be set in the environment.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 what=$1; out=$(mkdir -p "$2" && cd "$2" && pwd); data=${3:-}
@@ -24,6 +30,24 @@ session() { # FILE TASK SEED ARGS...
     fs.appendFileSync(f, [process.env.COMMIT, process.env.SEED, JSON.stringify(process.env.ARGS), ...keys.map(k => o[k] ?? "")].join(",") + "\n");
   ' "$work/one.json" "$file"
   tail -n 1 "$file"
+}
+
+# One benchmark. A bound that does not hold is in claims.csv and must not stop the others.
+measure() { # NAME ARGS...
+  tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks "$1" --pairs "${PAIRS:-9}" --threads "${THREADS:-$(nproc)}" --output "$out" "${@:2}" || [ $? = 1 ]
+}
+
+speed() { # NAME
+  case $1 in
+    node|node-settings) tests/PromptOpt.Benchmarks/node/install.sh ;;&
+    node) measure node --flash "${FLASH:-auto}" ;;
+    choice)
+      measure choice --examples 2
+      measure choice --examples 0
+      if [ -n "$data" ]; then make_task snips_intent7; measure choice --task "$work/snips-intent7" --examples 2; measure choice --task "$work/snips-intent7" --examples 0; fi ;;
+    bench) "$cli" bench --threads "${THREADS:-$(nproc)}" --output "$out" ;;
+    *) measure "$1" ;;
+  esac
 }
 
 # What the sessions are held against, on the same rows.
@@ -71,5 +95,7 @@ case $what in
     { echo "commit $commit: promptopt $args"; cat "$work/kills"
       node tests/PromptOpt.Benchmarks/same-study.js "$work/whole-csv" "$work/killed-csv" && echo "equal"
     } | tee "$out/kill-resume.txt" ;;
-  *) echo "usage: measure.sh support|public|yardsticks|null|kill OUT [DATA]" >&2; exit 2 ;;
+  engine|raw|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
+  speed) for name in engine raw node choice memory overhead bench; do speed $name; done ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|kill|engine|raw|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
 esac

@@ -30,6 +30,9 @@ public sealed record EngineStatistics
     /// <summary>Threads in use now; fewer than allowed while other programs keep the cores busy.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Requests that can be computed together.</summary>
+    public int Slots { get; init; }
+
     /// <summary>Time spent in the native code.</summary>
     public required TimeSpan Busy { get; init; }
 
