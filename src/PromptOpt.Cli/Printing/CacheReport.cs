@@ -49,7 +49,7 @@ internal sealed record CacheReport
         var table = new TextTable("model", "SHA-256", "engine", ">entries", ">size", ">calls saved", ">tokens saved");
         foreach (var model in Models)
         {
-            table.Add(Format.OneLine(model.ModelName), Format.Cut(model.ModelIdentity, ShortIdentity), Format.OneLine(model.Engine), Format.Count(model.Entries),
+            table.Add(Format.OneLine(model.ModelName), model.ModelIdentity[..Math.Min(ShortIdentity, model.ModelIdentity.Length)], Format.OneLine(model.Engine), Format.Count(model.Entries),
                 Format.Bytes(model.Bytes), Format.Count(model.Hits), Format.Count(model.TokensSaved));
         }
 

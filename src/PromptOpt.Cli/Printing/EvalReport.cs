@@ -120,7 +120,7 @@ internal sealed record EvalReport
         Interval? interval = CiLow is { } low && CiHigh is { } high ? new(low, high) : null;
         writer.WriteLine($"{Task}, {Split}: {Format.Value(Value)} {Format.Interval(interval)} on {Rows} rows{uses} ({Format.OneLine(Prompt)})");
         if (Repeats > 1)
-            writer.WriteLine($"{Repeats} samples a row: mean {Format.Value(Value)} ± {Format.Value(StandardError)} (standard error over rows), one sample a row varies by {Format.Value(SampleDeviation)}");
+            writer.WriteLine($"{Repeats} samples a row: mean {Format.Value(Value)} ± {Format.Value(StandardError)} (standard error over rows); runs with one sample a row differ by {Format.Value(SampleDeviation)} (standard deviation)");
         writer.WriteLine($"{Format.Count(Calls)} calls, {Format.Count(Tokens)} tokens ({Format.Count(ComputedTokens)} computed), " +
             $"{Format.Number(TokensPerCorrect, "#,0")} tokens per correct answer, median {Format.Number(LatencyMedian, "0.000")} s a row, {Format.Time(TimeSpan.FromSeconds(Seconds))}");
         new CachedCalls(CachedCalls, CachedCallTokens).Write(writer);
