@@ -65,8 +65,12 @@ internal sealed class SharedCalls<T>
 
         public async ValueTask DisposeAsync()
         {
-            if (!Task.IsCompleted) await _stop.CancelAsync();
-            await Task.ContinueWith(static _ => { }, TaskScheduler.Default); // how it ended is the waiting callers' business
+            if (!Task.IsCompleted)
+            {
+                await _stop.CancelAsync();
+                await Task.ContinueWith(static _ => { }, TaskScheduler.Default); // how it ends matters to nobody any more
+            }
+
             _stop.Dispose();
         }
     }

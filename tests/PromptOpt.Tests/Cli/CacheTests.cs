@@ -45,6 +45,7 @@ public sealed class CacheTests : IDisposable
 
         await _cli.RunAsync("show two");
         Assert.Matches(@"Answered from cache: [\d,]+ calls, [\d,]+ tokens", _cli.Out.ToString());
+        Assert.Matches(@"\nfrom cache  [\d,]+ calls", _cli.Out.ToString());
         await _cli.RunAsync("show plain");
         Assert.DoesNotContain("from cache", _cli.Out.ToString(), StringComparison.Ordinal);
     }

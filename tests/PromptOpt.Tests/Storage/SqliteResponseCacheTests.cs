@@ -61,6 +61,18 @@ public sealed class SqliteResponseCacheTests : ResponseCacheContract
     }
 
     [Fact]
+    public async Task Several_processes_may_open_a_new_file_at_once()
+    {
+        var path = _folder.File("new/responses.db");
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => SqliteResponseCache.Open(path, new() { Note = _notes.Add }))));
+        for (var i = 0; i < 8; i++) opened[i].Save(Key(i), Response($"{i}"));
+        foreach (var cache in opened) await cache.DisposeAsync();
+        await using var all = SqliteResponseCache.Open(path, new());
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Equal($"{i}", Text(all.Find(Key(i)))));
+        Assert.Empty(_notes);
+    }
+
+    [Fact]
     public async Task Use_is_told_by_model_and_engine_and_hits_of_what_made_room_count_on()
     {
         _cache.Save(Key(1), Response("abc", "m1", tokens: 100));
