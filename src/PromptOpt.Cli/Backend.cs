@@ -27,6 +27,9 @@ internal sealed record Backend
     /// <summary>Opens the database of a study.</summary>
     public Func<string, IStudyStore> OpenStore { get; init; } = SqliteStudyStore.Open;
 
+    /// <summary>Opens a response cache's file.</summary>
+    public Func<string, ResponseCacheOptions, SqliteResponseCache> OpenResponses { get; init; } = SqliteResponseCache.Open;
+
     /// <summary>Takes a study's folder for this process, or says who has it.</summary>
     public Func<string, IDisposable> LockStudy { get; init; } = StudyLock.Acquire;
 
@@ -68,7 +71,7 @@ internal sealed record Backend
     /// <summary>Runs one candidate on one split.</summary>
     public Func<EvaluationParts, IProgress<int>?, CancellationToken, Task<IReadOnlyList<Rollout>>> Evaluate { get; init; } =
         (parts, progress, cancellationToken) => SplitEvaluation.RunAsync(
-            parts.Task, parts.Data, parts.Model, parts.Candidate, parts.Calibration, parts.Split, progress, cancellationToken);
+            parts.Task, parts.Data, parts.Model, parts.Candidate, parts.Calibration, parts.Split, parts.Repeats, progress, cancellationToken);
 
     /// <summary>Accuracy on the second rows of a bag-of-words classifier trained on the first ones; null where nobody computes it.</summary>
     public Func<IReadOnlyList<Example>, IReadOnlyList<Example>, double>? BagOfWordsAccuracy { get; init; } =

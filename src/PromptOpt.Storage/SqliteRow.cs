@@ -9,6 +9,8 @@ internal sealed class SqliteRow(SqliteDataReader reader)
 
     public string? TextOrNull(string column) => reader.IsDBNull(reader.GetOrdinal(column)) ? null : Text(column);
 
+    public byte[] Blob(string column) => reader.GetFieldValue<byte[]>(reader.GetOrdinal(column));
+
     public long Long(string column) => reader.GetInt64(reader.GetOrdinal(column));
 
     public int Int(string column) => checked((int)Long(column));

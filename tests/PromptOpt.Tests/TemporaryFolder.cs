@@ -16,5 +16,14 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Copies a file that another handle may have open, as a killed process would leave it.</summary>
+    public void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(to))!);
+        using var source = new FileStream(File(from), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = System.IO.File.Create(File(to));
+        source.CopyTo(target);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

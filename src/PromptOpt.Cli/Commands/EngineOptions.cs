@@ -27,7 +27,7 @@ internal sealed class EngineOptions
     public string? Model(ParseResult parsed) => parsed.GetValue(_model);
 
     /// <summary>The values, over those of an earlier run where the user gave none.</summary>
-    public EngineSettings Read(ParseResult parsed, EngineSettings earlier) => new()
+    public EngineSettings Read(ParseResult parsed, EngineSettings earlier) => earlier with
     {
         Parallel = parsed.GetValue(_parallel) ?? earlier.Parallel,
         Threads = parsed.GetValue(_threads) ?? earlier.Threads,

@@ -15,7 +15,10 @@ internal sealed class EvalCommand : Command
     private readonly Option<string?> _split = OptionFactory.Choice("--split", "Rows to run it on. Default: validation.", "train", "validation", "test");
     private readonly Option<string?> _test = OptionFactory.Text("--test", "Data file with the test rows, instead of the task's own.", "FILE");
     private readonly Option<string?> _results = CommonOptions.Results();
+    private readonly Option<int?> _repeats = OptionFactory.Integer("--repeats", "Samples a row, 1 to 1000, each with a seed of its own. Needs a temperature above 0. Default: 1.", 1, 1000);
+    private readonly Option<double?> _temperature = OptionFactory.Number("--temperature", "Temperature instead of the prompt's own, 0 to 5.", 0, 5);
     private readonly EngineOptions _engine = new();
+    private readonly CacheOptions _cache = new();
     private readonly DisplayOptions _display = new();
 
     /// <summary>Declares the command.</summary>
@@ -24,8 +27,9 @@ internal sealed class EvalCommand : Command
     {
         _context = context;
         Arguments.Add(_task);
-        foreach (var option in new Option[] { _prompt, _study, _trial, _split, _test, _results }) Options.Add(option);
+        foreach (var option in new Option[] { _prompt, _study, _trial, _split, _test, _repeats, _temperature, _results }) Options.Add(option);
         _engine.AddTo(this);
+        _cache.AddTo(this);
         _display.AddTo(this);
         SetAction(RunAsync);
     }
@@ -46,7 +50,9 @@ internal sealed class EvalCommand : Command
             Split = Enum.Parse<Phase>(parsed.GetValue(_split) ?? "validation", ignoreCase: true),
             ResultsRoot = places.Results(parsed.GetValue(_results)),
             ModelPath = places.Model(_engine.Model(parsed)),
-            Engine = _engine.Read(parsed, new()),
+            Repeats = parsed.GetValue(_repeats) ?? 1,
+            Temperature = parsed.GetValue(_temperature),
+            Engine = _engine.Read(parsed, new()) with { Cache = _cache.Read(parsed, new(), places) },
         };
         return new EvalRunner(_context, _display.Kind(parsed, _context.Host), _display.Json(parsed)).RunAsync(request, cancellationToken);
     }

@@ -27,6 +27,7 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<string?> _results = CommonOptions.Results();
     private readonly Option<bool> _require = CommonOptions.RequireImprovement();
     private readonly EngineOptions _engine = new();
+    private readonly CacheOptions _cache = new();
     private readonly DisplayOptions _display = new();
 
     /// <summary>Declares the command.</summary>
@@ -37,6 +38,7 @@ internal sealed class OptimizeCommand : Command
         Arguments.Add(_task);
         foreach (var option in new Option[] { _study, _seed, _trials, _calls, _tokens, _time }) Options.Add(option);
         _engine.AddTo(this);
+        _cache.AddTo(this);
         foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _waveRows, _levelTrials, _shuffle, _test, _prompts, _results, _require })
             Options.Add(option);
         _display.AddTo(this);
@@ -60,7 +62,7 @@ internal sealed class OptimizeCommand : Command
             ResultsRoot = places.Results(parsed.GetValue(_results)),
             ModelPath = places.Model(_engine.Model(parsed)),
             PromptsFolder = places.Prompts(parsed.GetValue(_prompts)),
-            Engine = _engine.Read(parsed, new()),
+            Engine = _engine.Read(parsed, new()) with { Cache = _cache.Read(parsed, new(), places) },
             Budget = new BudgetSpec
             {
                 Trials = parsed.GetValue(_trials),

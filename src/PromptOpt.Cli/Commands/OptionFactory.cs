@@ -24,6 +24,22 @@ internal static class OptionFactory
         CustomParser = result => ParseNumber(result, name, least, long.MaxValue),
     };
 
+    /// <summary>A number within bounds.</summary>
+    public static Option<double?> Number(string name, string description, double least, double most) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result => ParseReal(result, name, least, most),
+    };
+
+    /// <summary>A size on disk.</summary>
+    public static Option<long?> Size(string name, string description, long least) => new(name)
+    {
+        Description = description,
+        HelpName = "500MB|2GB",
+        CustomParser = result => ParseSize(result, name, least),
+    };
+
     /// <summary>A duration above zero.</summary>
     public static Option<TimeSpan?> Time(string name, string description) => new(name)
     {
@@ -57,6 +73,25 @@ internal static class OptionFactory
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
         var range = most is int.MaxValue or long.MaxValue ? $"at least {least}" : $"{least} to {most}";
         result.AddError($"{name}: must be a whole number, {range}, but is '{text}'");
+        return null;
+    }
+
+    private static double? ParseReal(ArgumentResult result, string name, double least, double most)
+    {
+        var text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            return value;
+        result.AddError(FormattableString.Invariant($"{name}: must be a number, {least} to {most}, but is '{text}'"));
+        return null;
+    }
+
+    private static long? ParseSize(ArgumentResult result, string name, long least)
+    {
+        var text = result.Tokens[^1].Value;
+        var unit = text.EndsWith("MB", StringComparison.OrdinalIgnoreCase) ? 1e6 : text.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? 1e9 : 0;
+        if (unit > 0 && double.TryParse(text.AsSpan(..^2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit >= least && number <= 1e6)
+            return (long)(number * unit);
+        result.AddError($"{name}: must be a size such as 500MB or 2GB, at least {least / 1_000_000}MB, but is '{text}'");
         return null;
     }
 

@@ -11,6 +11,7 @@ internal sealed class ResumeCommand : Command
     private readonly Option<string?> _results = CommonOptions.Results();
     private readonly Option<bool> _require = CommonOptions.RequireImprovement();
     private readonly EngineOptions _engine = new();
+    private readonly CacheOptions _cache = new();
     private readonly DisplayOptions _display = new();
 
     /// <summary>Declares the command.</summary>
@@ -20,6 +21,7 @@ internal sealed class ResumeCommand : Command
         _context = context;
         Arguments.Add(_study);
         _engine.AddTo(this);
+        _cache.AddTo(this);
         Options.Add(_results);
         Options.Add(_require);
         _display.AddTo(this);
@@ -31,7 +33,8 @@ internal sealed class ResumeCommand : Command
         var places = _context.Locations;
         var model = _engine.Model(parsed) is { } given ? places.Model(given) : null;
         var request = new ResumeRequest(
-            parsed.GetRequiredValue(_study), places.Results(parsed.GetValue(_results)), model, earlier => _engine.Read(parsed, earlier));
+            parsed.GetRequiredValue(_study), places.Results(parsed.GetValue(_results)), model,
+            earlier => _engine.Read(parsed, earlier) with { Cache = _cache.Read(parsed, earlier.Cache, places) });
         var output = new RunOutput(_display.Kind(parsed, _context.Host), _display.Json(parsed), parsed.GetValue(_require));
         return new StudyRunner(_context, output).ResumeAsync(request, cancellationToken);
     }

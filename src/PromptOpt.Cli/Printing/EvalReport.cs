@@ -30,6 +30,16 @@ internal sealed record EvalReport
     /// <summary>Rows run.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>Samples a row.</summary>
+    public required int Repeats { get; init; }
+
+    /// <summary>Standard error of the mean over rows; null with fewer than two.</summary>
+    public required double? StandardError { get; init; }
+
+    /// <summary>Standard deviation between the means of single samples of the whole split: how far a run with one sample may be off by its draws alone. Null with
+    /// one sample a row.</summary>
+    public required double? SampleDeviation { get; init; }
+
     /// <summary>Requests to the model.</summary>
     public required long Calls { get; init; }
 
@@ -38,6 +48,12 @@ internal sealed record EvalReport
 
     /// <summary>Tokens really computed.</summary>
     public required long ComputedTokens { get; init; }
+
+    /// <summary>Of the requests, those that the response cache answered.</summary>
+    public required long CachedCalls { get; init; }
+
+    /// <summary>Their tokens.</summary>
+    public required long CachedCallTokens { get; init; }
 
     /// <summary>Tokens per correct answer; null in JSON if none was correct.</summary>
     public required double TokensPerCorrect { get; init; }
@@ -61,24 +77,31 @@ internal sealed record EvalReport
     public static EvalReport From(
         EvalRequest request, TaskSpec task, LanguageModelInfo model, IReadOnlyList<Rollout> rollouts, int testUses, double seconds)
     {
-        var scores = rollouts.Where(r => r.Score is not null).ToList();
-        var correct = scores.Sum(r => r.Score!.Value);
-        Interval? interval = scores.Count > 0 ? Proportion.Wilson(correct, scores.Count) : null;
-        var spent = new Wave { Key = default, Rollouts = rollouts }.Spending;
-        var times = scores.Select(r => r.Seconds).Order().ToList();
+        var scored = rollouts.Where(r => r.Score is not null).ToList();
+        var rows = Means(scored, r => r.Position / request.Repeats);
+        var samples = Means(scored, r => r.Position % request.Repeats);
+        Interval? interval = rows.Count > 0 ? Proportion.Wilson(rows.Sum(), rows.Count) : null;
+        var wave = new Wave { Key = default, Rollouts = rollouts };
+        var (spent, cached) = (wave.Spending, Printing.CachedCalls.In([wave]));
+        var times = scored.Select(r => r.Seconds).Order().ToList();
         return new()
         {
             Task = task.Name,
             Split = Words.Of(request.Split),
             Prompt = request.PromptFile ?? (request.StudyName is { } study ? $"{study} trial {request.Trial?.ToString() ?? "best"}" : "seed prompt"),
-            Value = scores.Count > 0 ? correct / scores.Count : null,
+            Value = rows.Count > 0 ? rows.Average() : null,
             CiLow = interval?.Low,
             CiHigh = interval?.High,
-            Rows = scores.Count,
+            Rows = rows.Count,
+            Repeats = request.Repeats,
+            StandardError = Descriptive.StandardErrorOfMean(rows),
+            SampleDeviation = Descriptive.StandardDeviation(samples),
+            CachedCalls = cached.Calls,
+            CachedCallTokens = cached.Tokens,
             Calls = spent.Calls,
             Tokens = spent.Tokens,
             ComputedTokens = spent.ComputedTokens,
-            TokensPerCorrect = spent.Tokens / correct,
+            TokensPerCorrect = spent.Tokens / scored.Sum(r => r.Score!.Value),
             LatencyMedian = times.Count == 0 ? null : (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2,
             Seconds = seconds,
             TestUses = testUses,
@@ -87,13 +110,19 @@ internal sealed record EvalReport
         };
     }
 
+    private static List<double> Means(IEnumerable<Rollout> rollouts, Func<Rollout, int> group) =>
+        [.. rollouts.GroupBy(group).OrderBy(g => g.Key).Select(g => g.Average(r => r.Score!.Value))];
+
     /// <summary>Writes the report for people.</summary>
     public void Write(TextWriter writer)
     {
         var uses = TestUses > 0 ? $", use {TestUses} of this test set" : "";
         Interval? interval = CiLow is { } low && CiHigh is { } high ? new(low, high) : null;
         writer.WriteLine($"{Task}, {Split}: {Format.Value(Value)} {Format.Interval(interval)} on {Rows} rows{uses} ({Format.OneLine(Prompt)})");
+        if (Repeats > 1)
+            writer.WriteLine($"{Repeats} samples a row: mean {Format.Value(Value)} ± {Format.Value(StandardError)} (standard error over rows); runs with one sample a row differ by {Format.Value(SampleDeviation)} (standard deviation)");
         writer.WriteLine($"{Format.Count(Calls)} calls, {Format.Count(Tokens)} tokens ({Format.Count(ComputedTokens)} computed), " +
             $"{Format.Number(TokensPerCorrect, "#,0")} tokens per correct answer, median {Format.Number(LatencyMedian, "0.000")} s a row, {Format.Time(TimeSpan.FromSeconds(Seconds))}");
+        new CachedCalls(CachedCalls, CachedCallTokens).Write(writer);
     }
 }

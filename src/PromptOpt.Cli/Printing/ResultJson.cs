@@ -21,6 +21,8 @@ internal static class ResultJson
             outcome.Spending.Calls,
             outcome.Spending.Tokens,
             outcome.Spending.ComputedTokens,
+            CachedCalls = report.FromCache.Calls,
+            CachedCallTokens = report.FromCache.Tokens,
             outcome.Seconds,
             outcome.BestTrial,
             outcome.Trials,

@@ -25,6 +25,7 @@ internal static class ResultPage
         writer.WriteLine();
         writer.WriteLine($"Spent: {outcome.Trials} trials, {Format.Count(spent.Calls)} calls, {Format.Count(spent.Tokens)} tokens " +
             $"({Format.Count(spent.ComputedTokens)} computed), {Format.Time(TimeSpan.FromSeconds(outcome.Seconds))}");
+        CachedCalls.Of(report.FromCache).Write(writer);
         var files = report.Files.Values.Where(File.Exists).ToList();
         if (files.Count > 0) writer.WriteLine($"Files in {Path.GetDirectoryName(files[0])}: {string.Join(", ", files.Select(f => Path.GetFileName(f)))}");
     }

@@ -81,6 +81,7 @@ internal static class StudyPage
         if (budget.Time is { } time) limits.Add(Format.Time(time));
         table.Add("budget", string.Join(", ", limits));
         table.Add("spent", $"{Format.Count(spent.Calls)} calls, {Format.Count(spent.Tokens)} tokens ({Format.Count(spent.ComputedTokens)} computed), {Format.Time(TimeSpan.FromSeconds(store.ReadSeconds()))}");
+        if (CachedCalls.In(store.ReadWaves()) is { Calls: > 0 } cached) table.Add("from cache", $"{Format.Count(cached.Calls)} calls, {Format.Count(cached.Tokens)} tokens");
         table.Write(writer);
     }
 

@@ -22,6 +22,9 @@ internal sealed record StudyReport
     /// <summary>The same of the seed prompt.</summary>
     public Interval? SeedTestInterval { get; init; }
 
+    /// <summary>Calls that the response cache answered, and their tokens; part of what was spent.</summary>
+    public Spending FromCache { get; init; }
+
     /// <summary>Files written, by what they are.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record StudyReport
         Lineage = LineageOf(outcome.BestTrial, store.ReadTrials()),
         TestInterval = IntervalOf(outcome.TestAccuracy, outcome.TestRows),
         SeedTestInterval = IntervalOf(outcome.SeedTestAccuracy, outcome.TestRows),
+        FromCache = CachedCalls.In(store.ReadWaves()),
         Files = new Dictionary<string, string>
         {
             ["bestPrompt"] = folder.BestPrompt,

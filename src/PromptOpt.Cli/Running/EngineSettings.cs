@@ -27,6 +27,9 @@ internal sealed record EngineSettings
     /// <summary>Folder of the optimiser's own prompts; null is the default one.</summary>
     public string? PromptsFolder { get; init; }
 
+    /// <summary>Where responses are remembered.</summary>
+    public CacheSettings Cache { get; init; } = new();
+
     /// <summary>Reads the settings of a study; the defaults if none were kept.</summary>
     public static EngineSettings Load(string studyFolder)
     {

@@ -23,6 +23,12 @@ internal sealed record EvalRequest
     /// <summary>Train, validation or test.</summary>
     public required Phase Split { get; init; }
 
+    /// <summary>Samples a row.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Temperature instead of the prompt's own; null leaves it.</summary>
+    public double? Temperature { get; init; }
+
     /// <summary>Folder of all studies.</summary>
     public required string ResultsRoot { get; init; }
 

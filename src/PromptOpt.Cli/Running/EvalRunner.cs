@@ -33,10 +33,13 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
             : request.PromptFile is { } given && !CandidateFile.IsText(given) ? loaded
             : (Seed(task, data, model, loaded.Candidate?.Instruction), FittedCalibration.None);
         PromptTemplate.Parse(candidate.Instruction, data.Fields, PlaceOfInstruction(request, task));
+        candidate = AtTemperature(candidate, request.Temperature);
+        SplitEvaluation.RequireDraws(candidate, request.Repeats);
         _ = new CandidateEvaluation(task, data, model, candidate); // what cannot be run must not count as a look at the test set
         var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
+        await using var cached = ModelCache.Open(_backend, request.Engine.Cache, OwnCache(request), model, display.Note);
         var started = context.Host.Time.GetTimestamp();
-        var rollouts = await _backend.Evaluate(new(task, data, model, candidate, calibration, request.Split), null, cancellationToken);
+        var rollouts = await _backend.Evaluate(new(task, data, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
         Print(EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds));
         return ExitCode.Done;
     }
@@ -47,6 +50,16 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         { StudyName: { } study } => $"study {study}",
         _ => task.Seed.Source,
     };
+
+    private static Candidate AtTemperature(Candidate candidate, double? temperature)
+    {
+        if (temperature is not { } given) return candidate;
+        if (candidate.Mode == AnswerMode.Choice) throw new BadInputException("--temperature: in answer mode choice the labels are scored and nothing is drawn; leave it out");
+        return candidate with { Decoding = candidate.Decoding with { Temperature = given } };
+    }
+
+    /// <summary>A study's prompt was measured with the responses beside the study.</summary>
+    private static string? OwnCache(EvalRequest request) => request.StudyName is { } study ? new StudyFolder(request.ResultsRoot, study).Responses : null;
 
     private Candidate Seed(TaskSpec task, TaskData data, ILanguageModel model, string? instruction)
     {

@@ -22,7 +22,8 @@ internal sealed class StudyDrive(
             Directory.CreateDirectory(folder.Folder);
             using var held = _backend.LockStudy(folder.Folder);
             using var store = _backend.OpenStore(folder.Database);
-            return await RunAsync(store, display, settings, cancellationToken);
+            await using var cached = ModelCache.Open(_backend, settings.Cache, folder.Responses, model!, display.Note);
+            return await RunAsync(store, cached.Model, display, settings, cancellationToken);
         }
         catch (BadInputException) when (isNew && context.StudyFolder is null)
         {
@@ -38,19 +39,20 @@ internal sealed class StudyDrive(
         return Report(store, StudyJson.ReadOutcome(study)!);
     }
 
-    private async Task<StudyReport> RunAsync(IStudyStore store, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
+    private async Task<StudyReport> RunAsync(
+        IStudyStore store, ILanguageModel answering, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
     {
         var stored = store.ReadStudy();
         var ledger = _backend.OpenLedger(folder.Root);
         if (stored is null) store.SaveStudy(study);
         store.SaveSeconds(store.ReadSeconds() + context.Elapsed.TotalSeconds); // a limit on time holds for the whole command, loading the model included
-        var session = _backend.CreateSession(new(task, data, model!, store, promptsFolder, ledger, display, context.Host.Time));
+        var session = _backend.CreateSession(new(task, data, answering, store, promptsFolder, ledger, display, context.Host.Time));
         var problems = session.Validate();
         if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
         (settings with { PromptsFolder = promptsFolder }).Save(folder.Folder);
         context.StudyFolder = folder.Folder;
         context.ResumeCommand = Commands.ResumeLine.For(folder, context.Locations);
-        display.Heading = $"{study.Name} · {model!.Info.Name} {model.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
+        display.Heading = $"{study.Name} · {answering.Info.Name} {answering.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
         if (stored is not null) display.Note($"going on with {study.Name}, which was begun {stored.CreatedAt:yyyy-MM-dd HH:mm} UTC");
         return await RunAsync(session, store, display, cancellationToken);
     }

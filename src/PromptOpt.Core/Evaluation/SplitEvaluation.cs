@@ -8,6 +8,22 @@ namespace PromptOpt.Evaluation;
 /// <summary>One candidate on one whole split, outside a study.</summary>
 public static class SplitEvaluation
 {
+    /// <summary>Refuses several samples of answers that are not drawn: a repeatable engine gives the same one each time, which would look like certainty.</summary>
+    /// <param name="candidate">What would be sampled.</param>
+    /// <param name="repeats">Samples a row.</param>
+    /// <exception cref="BadInputException">More than one sample, and answer mode choice or temperature 0.</exception>
+    public static void RequireDraws(Candidate candidate, int repeats)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        if (repeats == 1) return;
+        if (candidate.Mode == AnswerMode.Choice)
+            throw new BadInputException(
+                $"{repeats} samples a row: in answer mode choice the labels are scored and nothing is drawn, so every sample would be the same one again; leave the repeats out, or use mode free with a temperature above 0");
+        if (candidate.Decoding.Temperature == 0)
+            throw new BadInputException(
+                $"{repeats} samples a row: at temperature 0 nothing is drawn, so a repeatable engine gives the same answer each time and {repeats} samples say no more than one; give a temperature above 0 (--temperature 0.7, or decoding.temperature of the prompt), or leave the repeats out");
+    }
+
     /// <summary>Runs every row and judges it.</summary>
     /// <param name="task">The task.</param>
     /// <param name="data">Its rows.</param>
@@ -15,20 +31,25 @@ public static class SplitEvaluation
     /// <param name="candidate">What to evaluate.</param>
     /// <param name="calibration">Its calibration as fitted; none in free mode.</param>
     /// <param name="split">Train, validation or test.</param>
-    /// <param name="rowsDone">Told the number of rows done; may be null.</param>
+    /// <param name="repeats">Samples a row, each with a seed of its own; at least 1. The first ones are those of a run with fewer.</param>
+    /// <param name="rowsDone">Told the number of samples done; may be null.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The samples of the first row, then those of the second, and so on.</returns>
+    /// <exception cref="BadInputException">The candidate cannot be run, or repeats are asked for where nothing is drawn.</exception>
     public static async Task<IReadOnlyList<Rollout>> RunAsync(
-        TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, FittedCalibration calibration, Phase split,
+        TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, FittedCalibration calibration, Phase split, int repeats,
         IProgress<int>? rowsDone, CancellationToken cancellationToken)
     {
+        RequireDraws(candidate, repeats);
         var evaluation = new CandidateEvaluation(task, data, model, candidate);
         var rows = split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
         int done = 0;
-        return await Task.WhenAll(rows.Select(async (row, i) =>
+        var samples = rows.SelectMany((row, i) => Enumerable.Range(0, repeats).Select(repeat => (Row: row, Seed: ((ulong)repeat << 32) | (uint)i)));
+        return await Task.WhenAll(samples.Select(async (sample, position) =>
         {
-            var rollout = await evaluation.Plan(row, (ulong)i, calibration).Run(cancellationToken);
+            var rollout = await evaluation.Plan(sample.Row, sample.Seed, calibration).Run(cancellationToken);
             rowsDone?.Report(Interlocked.Increment(ref done));
-            return evaluation.Judge(rollout, calibration) with { Position = i };
+            return evaluation.Judge(rollout, calibration) with { Position = position };
         }));
     }
 }

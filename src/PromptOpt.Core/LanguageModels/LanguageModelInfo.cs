@@ -18,6 +18,9 @@ public sealed record LanguageModelInfo
     /// <summary>Chat template: "its own", or the name or file given instead; empty if unknown.</summary>
     public string ChatTemplate { get; init; } = "";
 
+    /// <summary>SHA-256 of the chat template's text in lower-case hex, if it was read from a file of its own, whose name says nothing about it; else empty.</summary>
+    public string ChatTemplateHash { get; init; } = "";
+
     /// <summary>Number of weights; 0 if unknown.</summary>
     public long Parameters { get; init; }
 

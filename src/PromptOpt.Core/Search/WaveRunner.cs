@@ -111,7 +111,8 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         lock (_gate)
         {
             if (wave.Key.Phase != Phase.Validation) return;
-            double now = seconds / wave.Rollouts.Count;
+            double computing = wave.Rollouts.Where(r => r.IsFromCache).Select(r => r.Seconds).DefaultIfEmpty().Max(); // the test's rows may have to be computed
+            double now = Math.Max(seconds, computing) / wave.Rollouts.Count;
             _secondsPerCall[wave.Key.Trial] = _secondsPerCall.TryGetValue(wave.Key.Trial, out double before) ? (before + now) / 2 : now;
         }
     }

@@ -37,9 +37,12 @@ public sealed record Rollout
     /// <summary>Tokens of the reply, or label tokens looked at.</summary>
     public required int OutputTokens { get; init; }
 
-    /// <summary>Prompt tokens that were not computed again.</summary>
+    /// <summary>Tokens that were not computed again: of the prompt, or all of them where the response cache answered.</summary>
     public int CachedTokens { get; init; }
 
-    /// <summary>Seconds from the first computation to the end.</summary>
+    /// <summary>Seconds from the first computation to the end; where the response cache answered, those that the computation took then.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Whether the response cache answered. An engine always computes something.</summary>
+    public bool IsFromCache => PromptTokens + OutputTokens > 0 && CachedTokens == PromptTokens + OutputTokens;
 }

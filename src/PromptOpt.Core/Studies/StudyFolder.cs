@@ -27,6 +27,9 @@ public sealed record StudyFolder
     /// <summary>The study's memory.</summary>
     public string Database => Path.Combine(Folder, "study.db");
 
+    /// <summary>Responses of the models, to be given again.</summary>
+    public string Responses => Path.Combine(Folder, "responses.db");
+
     /// <summary>One line a trial.</summary>
     public string TrialsCsv => Path.Combine(Folder, "trials.csv");
 

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace PromptOpt.Tasks;
 
-/// <summary>Lengths of time as people write them: <c>150s</c>, <c>4m</c>, <c>1.5h</c>, or plain seconds.</summary>
+/// <summary>Lengths of time as people write them: <c>150s</c>, <c>4m</c>, <c>1.5h</c>, <c>30d</c>, or plain seconds.</summary>
 public static class Duration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
     /// <summary>Reads a length of time.</summary>
-    /// <param name="text">A positive number with a full stop as decimal sign, followed by s, m, h or nothing (seconds).</param>
+    /// <param name="text">A positive number with a full stop as decimal sign, followed by s, m, h, d or nothing (seconds).</param>
     /// <exception cref="BadInputException">It is not such a text, or above a year.</exception>
     public static TimeSpan Parse(string text) =>
         TryParse(text, out var value)
             ? value
-            : throw new BadInputException($"'{text}' is not a length of time; write a positive number with s, m or h, such as 150s, 4m or 1.5h (at most a year)");
+            : throw new BadInputException($"'{text}' is not a length of time; write a positive number with s, m, h or d, such as 150s, 4m or 1.5h (at most a year)");
 
     /// <summary>Reads a length of time, without an exception.</summary>
     /// <param name="text">As for <see cref="Parse"/>.</param>
@@ -33,5 +33,5 @@ public static class Duration
         return true;
     }
 
-    private static int SecondsOf(char unit) => unit switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+    private static int SecondsOf(char unit) => unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
 }

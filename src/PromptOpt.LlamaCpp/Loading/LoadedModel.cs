@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.LlamaCpp.Files;
@@ -68,6 +69,7 @@ internal sealed class LoadedModel : IDisposable
         Architecture = file.Architecture,
         Quantization = file.Quantization,
         ChatTemplate = chatTemplate ?? "its own",
+        ChatTemplateHash = File.Exists(chatTemplate) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(chatTemplate))) : "",
         Parameters = (long)LlamaApi.ParameterCount(handle),
         Bytes = file.Length,
         TrainedContextTokens = file.TrainedContext,

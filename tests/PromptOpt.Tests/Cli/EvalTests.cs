@@ -85,4 +85,31 @@ public sealed class EvalTests : IDisposable
         Assert.Equal(2, await _cli.RunAsync("eval intents --study mine"));
         Assert.Contains("mine is a study of task intents, not of other", _cli.Error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Several_samples_a_row_are_averaged_and_their_spread_is_told()
+    {
+        Assert.Equal(0, await _cli.RunAsync("eval intents --quiet --repeats 5 --temperature 0.7"));
+        Assert.Equal((5, 0.7), (_asked!.Repeats, _asked.Candidate.Decoding.Temperature));
+        Golden.Check("eval-repeats.txt", _cli.Masked(_cli.Out));
+        Assert.Equal(0, await _cli.RunAsync("eval intents --quiet --repeats 5 --temperature 0.7 --json"));
+        using var json = JsonDocument.Parse(_cli.Out.ToString());
+        Assert.Equal((4, 5, 20), (json.RootElement.GetProperty("rows").GetInt32(), json.RootElement.GetProperty("repeats").GetInt32(), json.RootElement.GetProperty("calls").GetInt32()));
+        Assert.Equal(0.75, json.RootElement.GetProperty("value").GetDouble(), 12);
+        Assert.Equal(0.05, json.RootElement.GetProperty("standardError").GetDouble(), 12);
+    }
+
+    [Fact]
+    public async Task Resampling_what_is_not_drawn_is_refused_and_no_look_at_test_is_counted()
+    {
+        Assert.Equal(2, await _cli.RunAsync("eval intents --repeats 5 --split test"));
+        Assert.Contains("a repeatable engine gives the same answer each time", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--temperature 0.7", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_cli.Root, "results", "test-uses.jsonl")));
+        await _cli.RunAsync("optimize intents --study mine");
+        Assert.Equal(2, await _cli.RunAsync("eval intents --study mine --repeats 2"));
+        Assert.Contains("in answer mode choice the labels are scored", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await _cli.RunAsync("eval intents --study mine --temperature 1"));
+        Assert.Contains("--temperature: in answer mode choice", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
 }

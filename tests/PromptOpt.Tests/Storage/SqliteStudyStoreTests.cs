@@ -46,8 +46,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
         // What a killed process leaves behind is what is in the files now.
         _store.SaveTrial(SampleTrial(1));
         _store.SaveWave(SampleWave(1, Phase.Train, 0));
-        Directory.CreateDirectory(_folder.File("copy"));
-        foreach (var name in new[] { "study.db", "study.db-wal" }) CopyOpen(_folder.File($"s/{name}"), _folder.File($"copy/{name}"));
+        foreach (var name in new[] { "study.db", "study.db-wal" }) _folder.Copy($"s/{name}", $"copy/{name}");
         using var copy = SqliteStudyStore.OpenExisting(_folder.File("copy/study.db"));
         Assert.Single(copy.ReadTrials());
         Assert.Single(copy.ReadWaves());
@@ -150,12 +149,5 @@ public sealed class SqliteStudyStoreTests : StoreContract
         var other = Reopen();
         Parallel.For(0, 40, i => (i % 2 == 0 ? _store : other).SaveWave(SampleWave(1, Phase.Train, i)));
         Assert.Equal(40, _store.ReadWaves().Count);
-    }
-
-    private static void CopyOpen(string from, string to)
-    {
-        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var target = File.Create(to);
-        source.CopyTo(target);
     }
 }

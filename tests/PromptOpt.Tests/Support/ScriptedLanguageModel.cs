@@ -13,6 +13,9 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     /// <summary>How it scores the continuations of a prompt.</summary>
     public Func<ScoreRequest, double[]> Score { get; init; } = request => new double[request.Continuations.Count];
 
+    /// <summary>The vector of a text.</summary>
+    public Func<string, float[]> Vector { get; init; } = text => [text.Length];
+
     /// <summary>Runs before every call with the number of calls so far; throws to break it.</summary>
     public Action<int> BeforeCall { get; init; } = _ => { };
 
@@ -41,7 +44,11 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
         return new() { LogProbabilities = Score(request), Usage = Usage(request.Prompt, CountContinuationTokens(request.Continuations)) };
     }
 
-    public Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<Embedding> EmbedAsync(string text, CancellationToken cancellationToken = default)
+    {
+        await Begin(cancellationToken);
+        return new(Vector(text), new() { PromptTokens = CountTokens(text), OutputTokens = 0 });
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -8,6 +8,7 @@ public sealed class DurationTests
     [InlineData("150s", 150)]
     [InlineData("4m", 240)]
     [InlineData("1h", 3600)]
+    [InlineData("30d", 2_592_000)]
     [InlineData("90", 90)]
     [InlineData(" 1.5h ", 5400)]
     public void A_number_with_a_unit_is_a_time(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Duration.Parse(text));

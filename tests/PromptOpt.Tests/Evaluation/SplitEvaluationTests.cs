@@ -1,0 +1,38 @@
+using PromptOpt.Candidates;
+using PromptOpt.Evaluation;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
+
+namespace PromptOpt.Tests.Evaluation;
+
+public sealed class SplitEvaluationTests
+{
+    private static readonly Candidate Drawing = new() { Instruction = "Name the colour.", Decoding = new() { Temperature = 0.7 } };
+
+    [Fact]
+    public async Task Every_sample_has_a_seed_of_its_own_and_the_first_ones_are_those_of_a_single_run()
+    {
+        var once = await RunAsync(Drawing, 1);
+        var thrice = await RunAsync(Drawing, 3);
+        Assert.Equal(Enumerable.Range(0, 30), thrice.Select(r => r.Position));
+        Assert.Equal(30, thrice.Select(r => r.Output).Distinct().Count());
+        Assert.Equal(once.Select(r => r.Output), thrice.Where(r => r.Position % 3 == 0).Select(r => r.Output));
+        Assert.Equal(once.Select(r => r.Input), thrice.Where(r => r.Position % 3 == 2).Select(r => r.Input));
+    }
+
+    [Fact]
+    public async Task Several_samples_of_what_is_not_drawn_are_refused_with_the_reason_and_the_remedy()
+    {
+        var greedy = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(Drawing with { Decoding = new() }, 5));
+        Assert.Contains("at temperature 0 nothing is drawn", greedy.Message, StringComparison.Ordinal);
+        Assert.Contains("--temperature 0.7", greedy.Message, StringComparison.Ordinal);
+        var choice = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(Drawing with { Mode = AnswerMode.Choice }, 2));
+        Assert.Contains("in answer mode choice the labels are scored", choice.Message, StringComparison.Ordinal);
+        Assert.Equal(10, (await RunAsync(Drawing with { Decoding = new() }, 1)).Count);
+    }
+
+    private static Task<IReadOnlyList<Rollout>> RunAsync(Candidate candidate, int repeats) => SplitEvaluation.RunAsync(
+        ToyTask.Spec("") with { Answer = new() { Labels = ToyTask.Labels } }, ToyTask.Data(validation: 10),
+        new ScriptedLanguageModel { Write = request => $"{request.Seed}" }, candidate, FittedCalibration.None, Phase.Validation, repeats, null, CancellationToken.None);
+}
