@@ -31,10 +31,13 @@ internal sealed record BenchmarkOptions(int Pairs, int Threads, string? CsvPath,
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    private static string DefaultModelPath()
+    /// <summary>The repository that this program was built in; the current folder if it was moved.</summary>
+    public static string RepositoryFolder()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "PromptOpt.sln"))) directory = directory.Parent;
-        return Path.Combine(directory?.FullName ?? ".", "models", "smollm2-135m-instruct-q4_1.gguf");
+        return directory?.FullName ?? ".";
     }
+
+    private static string DefaultModelPath() => Path.Combine(RepositoryFolder(), "models", "smollm2-135m-instruct-q4_1.gguf");
 }

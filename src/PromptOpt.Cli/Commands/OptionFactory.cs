@@ -24,6 +24,14 @@ internal static class OptionFactory
         CustomParser = result => ParseNumber(result, name, least, long.MaxValue),
     };
 
+    /// <summary>A number between two bounds, neither included.</summary>
+    public static Option<double?> Between(string name, string description, double low, double high) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result => ParseBetween(result, name, low, high),
+    };
+
     /// <summary>A duration above zero.</summary>
     public static Option<TimeSpan?> Time(string name, string description) => new(name)
     {
@@ -57,6 +65,14 @@ internal static class OptionFactory
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
         var range = most is int.MaxValue or long.MaxValue ? $"at least {least}" : $"{least} to {most}";
         result.AddError($"{name}: must be a whole number, {range}, but is '{text}'");
+        return null;
+    }
+
+    private static double? ParseBetween(ArgumentResult result, string name, double low, double high)
+    {
+        var text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > low && value < high) return value;
+        result.AddError(FormattableString.Invariant($"{name}: must be a number above {low} and below {high}, but is '{text}'"));
         return null;
     }
 
