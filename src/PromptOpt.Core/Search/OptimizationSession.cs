@@ -209,12 +209,17 @@ public sealed class OptimizationSession
     private bool Finished(Dictionary<int, Trial> trials)
     {
         if (IsSpent(trials)) return true;
-        if (trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 })) return true;
+        if (trials.Values.Any(IsPerfect)) return true;
         var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
         if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
         _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
         return true;
     }
+
+    /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this: a resumed session ends its search
+    /// where the first one did.</summary>
+    private bool IsPerfect(Trial trial) =>
+        trial.State == TrialState.Complete && _scope.ValidationScores(trial.Number).Take(_scope.RaceRows).All(score => score >= 1);
 
     /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
     /// as the test of the best one does.</summary>

@@ -7,10 +7,7 @@ using PromptOpt.Tasks;
 
 namespace PromptOpt.Benchmarks.Racing;
 
-/// <summary>
-/// One study of a scenario, driven by the session of the product. Its trials are stored as waiting before it begins, so the session runs the
-/// given candidates instead of proposing its own.
-/// </summary>
+/// <summary>One study of a scenario, driven by the session of the product.</summary>
 internal static class RaceStudy
 {
     private const int TestRows = 140;
@@ -23,51 +20,14 @@ internal static class RaceStudy
     {
         var random = new SeededRandom((ulong)number);
         var rates = scenario.Rates(random.Fork(1));
-        using var store = NewStore(scenario, number, rates);
+        var options = new SessionOptions { Seed = number, TrainRows = 8, ValidationRows = scenario.RaceRows, EliminationError = scenario.Error };
+        using var store = PlantedStudy.Create(
+            scenario.Name, options, [.. rates.Skip(1).Select(rate => new Candidate { Instruction = Instruction(rate), Decoding = new() { MaxTokens = 2 } })]);
         await using var model = new ScriptedCoins(random.Fork(2).NextBits(), scenario.Shared);
         var session = new OptimizationSession(
-            Task(rates[0]), Data(scenario), model, store, promptsFolder, new TestLedger(ledger), new Silence(), TimeProvider.System);
+            Task(rates[0]), Data(scenario), model, store, promptsFolder, new TestLedger(ledger), new PlantedStudy.Silence(), TimeProvider.System);
         var outcome = await session.RunAsync(CancellationToken.None);
         return new(outcome, store.ReadTrials(), rates);
-    }
-
-    private static MemoryStudyStore NewStore(RaceScenario scenario, int number, double[] rates)
-    {
-        var store = new MemoryStudyStore();
-        store.SaveStudy(new()
-        {
-            Name = $"{scenario.Name}-{number}",
-            TaskFolder = "scripted",
-            TaskName = "scripted",
-            TaskFingerprint = "scripted",
-            ModelPath = "scripted",
-            ModelIdentity = "scripted",
-            Engine = "scripted",
-            Seed = number,
-            Budget = new() { Trials = rates.Length },
-            Options = StudyJson.Write(new SessionOptions
-            {
-                Seed = number,
-                TrainRows = 8,
-                ValidationRows = scenario.RaceRows,
-                EliminationError = scenario.Error,
-            }),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        });
-        for (int i = 1; i < rates.Length; i++)
-        {
-            store.SaveTrial(new()
-            {
-                Number = i + 1,
-                Level = i,
-                State = TrialState.Waiting,
-                Candidate = new Candidate { Instruction = Instruction(rates[i]), Decoding = new() { MaxTokens = 2 } },
-                Operator = "scripted",
-                Parent = 1,
-            });
-        }
-
-        return store;
     }
 
     private static string Instruction(double rate) => rate.ToString("R", CultureInfo.InvariantCulture) + " is the rate.";
@@ -99,19 +59,4 @@ internal static class RaceStudy
         Target = "yes",
         Fields = new Dictionary<string, string> { ["input"] = text, ["target"] = "yes" },
     }).ToArray();
-
-    private sealed class Silence : ISessionObserver
-    {
-        public void Note(string text)
-        {
-        }
-
-        public void Progress(SessionStatus status)
-        {
-        }
-
-        public void TrialEnded(Trial trial, SessionStatus status)
-        {
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using PromptOpt.Statistics;
 
 namespace PromptOpt.Benchmarks.Racing;
 

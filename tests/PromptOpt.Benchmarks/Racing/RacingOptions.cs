@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PromptOpt.Benchmarks.Racing;
 
 /// <summary>What to simulate.</summary>
-/// <param name="Studies">Studies of each null scenario; the scenarios of two candidates get five times as many.</param>
+/// <param name="Studies">Studies of each null scenario; the others get a quarter.</param>
 /// <param name="OutputFolder">Where the table goes.</param>
 /// <param name="Only">Scenarios whose name begins so; empty for all.</param>
 internal sealed record RacingOptions(int Studies, string OutputFolder, string Only)

@@ -14,14 +14,16 @@ internal static class RacingScenarios
         [
             .. from shared in new[] { 0, 0.6 } select (Null(shared), options.Studies, RaceBound.NothingImproved),
             .. from shared in new[] { 0, 0.6 } from low in new[] { 0.3, 0.5 } from error in Errors
-               select (Pair("better", low, low + 0.1, shared, error), 5 * options.Studies, RaceBound.EliminatedAtMostAtTheError),
-            .. from shared in new[] { 0, 0.6 } from error in Errors select (Late(shared, error), options.Studies, RaceBound.None),
+               select (Pair("better", low, low + 0.1, shared, error), Few(options), RaceBound.EliminatedAtMostAtTheError),
+            .. from shared in new[] { 0, 0.6 } from error in Errors select (Late(shared, error), Few(options), RaceBound.None),
             .. from shared in new[] { 0, 0.6 } from gap in new[] { 0.05, 0.1, 0.2 } from error in Errors
-               select (Pair("worse", 0.5, 0.5 - gap, shared, error), options.Studies, RaceBound.None),
-            .. from shared in new[] { 0, 0.6 } from error in Errors select (Mixed(shared, error), options.Studies, RaceBound.None),
+               select (Pair("worse", 0.5, 0.5 - gap, shared, error), Few(options), RaceBound.None),
+            .. from shared in new[] { 0, 0.6 } from error in Errors select (Mixed(shared, error), Few(options), RaceBound.None),
         ];
         return all.Where(entry => entry.Item1.Name.StartsWith(options.Only, StringComparison.Ordinal));
     }
+
+    private static int Few(RacingOptions options) => Math.Max(1, options.Studies / 4);
 
     private static double[] Errors => [0.05, 0.1, 0.2, 0.3];
 
