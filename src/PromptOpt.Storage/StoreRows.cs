@@ -36,7 +36,8 @@ internal static class StoreRows
     public static (string Name, object? Value)[] Of(Trial t) =>
     [
         ("number", t.Number), ("level", t.Level), ("state", t.State), ("operator", t.Operator), ("parent", t.Parent), ("change", t.Change),
-        ("train_value", t.TrainValue), ("value", t.Value), ("standard_error", t.StandardError), ("rows", t.Rows), ("reason", t.Reason),
+        ("train_value", t.TrainValue), ("value", t.Value), ("standard_error", t.StandardError), ("rows", t.Rows),
+        ("seed_value", t.SeedValue), ("rows_saved", t.RowsSaved), ("reason", t.Reason),
         ("calls", t.Spending.Calls), ("tokens", t.Spending.Tokens), ("computed_tokens", t.Spending.ComputedTokens),
         ("candidate", StoreJson.Write(t.Candidate)), ("calibration", StoreJson.Write(t.Calibration)),
     ];
@@ -53,6 +54,8 @@ internal static class StoreRows
         Value = row.DoubleOrNull("value"),
         StandardError = row.DoubleOrNull("standard_error"),
         Rows = row.Int("rows"),
+        SeedValue = row.DoubleOrNull("seed_value"),
+        RowsSaved = row.Int("rows_saved"),
         Reason = row.Text("reason"),
         Spending = new(row.Long("calls"), row.Long("tokens"), row.Long("computed_tokens")),
         Candidate = row.Json<Candidate>("candidate"),

@@ -8,8 +8,14 @@ internal static class StoreSchema
     /// <summary>"POPT": tells a study from any other SQLite file.</summary>
     public const int ApplicationId = 0x504F5054;
 
-    /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>.</summary>
-    public const int Version = 1;
+    /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>, and bring older files up to it in <see cref="Prepare"/>.</summary>
+    public const int Version = 2;
+
+    /// <summary>Version 2: what a race needs to know of a trial.</summary>
+    private const string ToVersion2 = """
+        ALTER TABLE trial ADD COLUMN seed_value REAL;
+        ALTER TABLE trial ADD COLUMN rows_saved INTEGER NOT NULL DEFAULT 0;
+        """;
 
     private const string Tables = $"""
         CREATE TABLE study (
@@ -20,7 +26,8 @@ internal static class StoreSchema
         CREATE TABLE trial (
             number INTEGER PRIMARY KEY, level INTEGER NOT NULL, state TEXT NOT NULL, operator TEXT NOT NULL, parent INTEGER NOT NULL,
             change TEXT NOT NULL, train_value REAL, value REAL, standard_error REAL, rows INTEGER NOT NULL, reason TEXT NOT NULL,
-            calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL);
+            calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL,
+            seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE wave (
             trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,
             PRIMARY KEY (trial, phase, number)) WITHOUT ROWID;
@@ -47,6 +54,8 @@ internal static class StoreSchema
             throw new BadInputException($"{path} is a database, but not a study; give the folder of a study, or another name for a new one");
         else if (version > Version)
             throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); update promptopt");
+        else if (version < 2)
+            connection.Run(ToVersion2 + $"PRAGMA user_version = {Version};");
         transaction.Commit();
     }
 }

@@ -18,7 +18,8 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<TimeSpan?> _time = OptionFactory.Time("--max-time", "Longest time, the final test included.");
     private readonly Option<int?> _lanes = OptionFactory.Integer("--lanes", "Trials driven at once, 1 to 16. Default: 1.", 1, 16);
     private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 32.", 8);
-    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Most validation rows of a comparison, at least 10. Default: 64.", 10);
+    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Validation rows a trial is raced on, at least 10; contenders get more. Default: 64.", 10);
+    private readonly Option<double?> _eliminationError = OptionFactory.Between("--elimination-error", "Chance, at most, to stop a trial that is as good as the best so far, 0 to 0.5. Default: the task's, or 0.2.", 0, 0.5);
     private readonly Option<int?> _waveRows = OptionFactory.Integer("--wave-rows", "Rows run and stored together, 1 to 256. Default: 16.", 1, 256);
     private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of one level, 1 to 64. Default: as many as lanes.", 1, 64);
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");
@@ -39,7 +40,7 @@ internal sealed class OptimizeCommand : Command
         foreach (var option in new Option[] { _study, _seed, _trials, _calls, _tokens, _time }) Options.Add(option);
         _engine.AddTo(this);
         _cache.AddTo(this);
-        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _waveRows, _levelTrials, _shuffle, _test, _prompts, _results, _require })
+        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _shuffle, _test, _prompts, _results, _require })
             Options.Add(option);
         _display.AddTo(this);
         SetAction(RunAsync);
@@ -83,6 +84,7 @@ internal sealed class OptimizeCommand : Command
             Lanes = parsed.GetValue(_lanes) ?? standard.Lanes,
             TrainRows = parsed.GetValue(_trainRows) ?? standard.TrainRows,
             ValidationRows = parsed.GetValue(_validationRows) ?? standard.ValidationRows,
+            EliminationError = parsed.GetValue(_eliminationError),
             WaveRows = parsed.GetValue(_waveRows) ?? standard.WaveRows,
             LevelTrials = parsed.GetValue(_levelTrials) ?? standard.LevelTrials,
             ShuffleTargets = parsed.GetValue(_shuffle),

@@ -40,6 +40,14 @@ internal static class OptionFactory
         CustomParser = result => ParseSize(result, name, least),
     };
 
+    /// <summary>A number between two bounds, neither included.</summary>
+    public static Option<double?> Between(string name, string description, double low, double high) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result => ParseBetween(result, name, low, high),
+    };
+
     /// <summary>A duration above zero.</summary>
     public static Option<TimeSpan?> Time(string name, string description) => new(name)
     {
@@ -92,6 +100,14 @@ internal static class OptionFactory
         if (unit > 0 && double.TryParse(text.AsSpan(..^2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit >= least && number <= 1e6)
             return (long)(number * unit);
         result.AddError($"{name}: must be a size such as 500MB or 2GB, at least {least / 1_000_000}MB, but is '{text}'");
+        return null;
+    }
+
+    private static double? ParseBetween(ArgumentResult result, string name, double low, double high)
+    {
+        var text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > low && value < high) return value;
+        result.AddError(FormattableString.Invariant($"{name}: must be a number above {low} and below {high}, but is '{text}'"));
         return null;
     }
 

@@ -27,7 +27,7 @@ internal static class LiveView
 
         lines.Add(Work(status, width));
         lines.Add(Best(status));
-        lines.Add(Spent(status, state.Since));
+        lines.Add(Spent(status, state.Since, width));
         lines.Add(Left(status, state.Since, width));
         lines.Add(new StyledLine().Add(" "));
         lines.Add(new StyledLine().Add("    #  level  operator           value  95 %          rows  state", Dim));
@@ -52,14 +52,19 @@ internal static class LiveView
         if (status.Best is not { Value: not null } best) return line.Add("none yet", Dim);
         line.Add(Format.Value(best.Value), Strong).Add($" {Format.Interval(TrialLine.IntervalOf(best))} trial {best.Number}");
         if (status.Seed is not { Value: not null } seed) return line;
-        var gain = (best.Value - seed.Value) * 100;
+        var gain = (best.Lead ?? best.Value - seed.Value) * 100;
         return line.Add($" · seed {Format.Value(seed.Value)} {Format.Interval(TrialLine.IntervalOf(seed))} · ")
             .Add($"{Format.Number(gain, "+0.0;-0.0;0.0")} points", gain > 0 ? Good : Style.Plain);
     }
 
-    private static StyledLine Spent(SessionStatus status, TimeSpan since) => Label("spent")
-        .Add($"{Format.Count(status.Spent.Calls)} calls · {Format.Short(status.Spent.Tokens)} tokens ({Format.Short(status.Spent.ComputedTokens)} computed) · ")
-        .Add($"{Format.Short(status.TokensPerSecond)} tokens/s · {Format.Time(status.Elapsed + since)}");
+    private static StyledLine Spent(SessionStatus status, TimeSpan since, int width)
+    {
+        var line = Label("spent")
+            .Add($"{Format.Count(status.Spent.Calls)} calls · {Format.Short(status.Spent.Tokens)} tokens ({Format.Short(status.Spent.ComputedTokens)} computed) · ")
+            .Add($"{Format.Short(status.TokensPerSecond)} tokens/s · {Format.Time(status.Elapsed + since)}");
+        var saved = $" · {Format.Count(status.RowsSaved)} rollouts saved by racing";
+        return status.RowsSaved > 0 && line.Width + saved.Length <= width ? line.Add(saved) : line;
+    }
 
     private static StyledLine Left(SessionStatus status, TimeSpan since, int width)
     {

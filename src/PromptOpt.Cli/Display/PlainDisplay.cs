@@ -37,6 +37,7 @@ internal sealed class PlainDisplay(TextWriter writer) : SessionDisplay
         if (status.Best is { } best) line += $"  | best {Format.Value(best.Value)} {Format.Interval(TrialLine.IntervalOf(best))} (trial {best.Number})";
         if (status.Seed is { } seed) line += $"  seed {Format.Value(seed.Value)}";
         line += $"  | {Format.Count(status.Spent.Calls)} calls  {Format.Short(status.Spent.Tokens)} tokens  {Format.Short(status.TokensPerSecond)} tokens/s  {Format.Time(status.Elapsed)}";
+        if (status.RowsSaved > 0) line += $"  {Format.Count(status.RowsSaved)} rollouts saved";
         line += $"  | left {string.Join("  ", BudgetLeft.Of(status, TimeSpan.Zero))}";
         if (status.Remaining is { } remaining) line += $"  ETA {Format.Time(remaining)}";
         writer.WriteLine(line);

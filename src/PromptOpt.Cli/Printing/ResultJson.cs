@@ -34,6 +34,7 @@ internal static class ResultJson
             outcome.SeedLatencyMedian,
             outcome.ValidationValue,
             outcome.Explanation,
+            outcome.Race,
             BagOfWordsTestAccuracy = outcome.TestAccuracy is null ? null : report.BagOfWords,
             BagOfWordsValidationAccuracy = outcome.TestAccuracy is null ? report.BagOfWords : null,
             Task = study.TaskName,

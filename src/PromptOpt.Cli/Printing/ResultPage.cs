@@ -26,6 +26,7 @@ internal static class ResultPage
         writer.WriteLine($"Spent: {outcome.Trials} trials, {Format.Count(spent.Calls)} calls, {Format.Count(spent.Tokens)} tokens " +
             $"({Format.Count(spent.ComputedTokens)} computed), {Format.Time(TimeSpan.FromSeconds(outcome.Seconds))}");
         CachedCalls.Of(report.FromCache).Write(writer);
+        if (outcome.Race is { } race) writer.WriteLine(RaceLine.Of(race));
         var files = report.Files.Values.Where(File.Exists).ToList();
         if (files.Count > 0) writer.WriteLine($"Files in {Path.GetDirectoryName(files[0])}: {string.Join(", ", files.Select(f => Path.GetFileName(f)))}");
     }
@@ -72,9 +73,9 @@ internal static class ResultPage
         if (report.Lineage.Count < 2) return;
         writer.WriteLine();
         writer.WriteLine($"What changed from the seed prompt to trial {report.Outcome.BestTrial}:");
-        var table = new TextTable("trial", "operator", ">validation", "change");
+        var table = new TextTable("trial", "operator", ">validation", ">rows", ">lead (points)", "change");
         foreach (var trial in report.Lineage)
-            table.Add($"{trial.Number}", Format.OneLine(trial.Operator), Format.Value(trial.Value), Format.OneLine(trial.Change));
+            table.Add($"{trial.Number}", Format.OneLine(trial.Operator), Format.Value(trial.Value), $"{trial.Rows}", Format.Points(trial.Lead), Format.OneLine(trial.Change));
         table.Write(writer, "  ", width);
     }
 

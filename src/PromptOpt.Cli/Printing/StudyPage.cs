@@ -82,17 +82,18 @@ internal static class StudyPage
         table.Add("budget", string.Join(", ", limits));
         table.Add("spent", $"{Format.Count(spent.Calls)} calls, {Format.Count(spent.Tokens)} tokens ({Format.Count(spent.ComputedTokens)} computed), {Format.Time(TimeSpan.FromSeconds(store.ReadSeconds()))}");
         if (CachedCalls.In(store.ReadWaves()) is { Calls: > 0 } cached) table.Add("from cache", $"{Format.Count(cached.Calls)} calls, {Format.Count(cached.Tokens)} tokens");
+        if (study.Outcome is null && store.ReadTrials().Sum(t => t.RowsSaved) is > 0 and var saved) table.Add("race", $"{Format.Count(saved)} validation rollouts saved so far");
         table.Write(writer);
     }
 
     private static void WriteTrials(TextWriter writer, Study study, IReadOnlyList<Trial> trials, int? width)
     {
         var best = TrialChoice.Best(study, trials)?.Number;
-        var table = new TextTable(">trial", ">level", "operator", ">parent", ">value", "± se", ">rows", "state", "change");
+        var table = new TextTable(">trial", ">level", "operator", ">parent", ">value", "± se", ">rows", ">lead", "state", "change");
         foreach (var trial in trials)
         {
             table.Add($"{(trial.Number == best ? "*" : "")}{trial.Number}", $"{trial.Level}", Format.OneLine(trial.Operator), trial.Parent > 0 ? $"{trial.Parent}" : Format.Nothing,
-                Format.Value(trial.Value), trial.StandardError is { } error ? $"± {Format.Number(error, "0.000")}" : "", $"{trial.Rows}", Words.Of(trial.State),
+                Format.Value(trial.Value), trial.StandardError is { } error ? $"± {Format.Number(error, "0.000")}" : "", $"{trial.Rows}", Format.Points(trial.Lead), Words.Of(trial.State),
                 Format.OneLine(trial.Reason.Length > 0 ? trial.Reason : trial.Change));
         }
 

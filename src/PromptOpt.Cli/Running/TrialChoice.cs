@@ -20,8 +20,8 @@ internal static class TrialChoice
         return Best(StudyReader.ReadStudy(store, folder), trials) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
     }
 
-    /// <summary>The best trial: as the outcome says, or the complete one with the highest value; null if there is none.</summary>
+    /// <summary>The best trial: as the outcome says, or the best complete one so far; null if there is none.</summary>
     public static Trial? Best(Study study, IReadOnlyList<Trial> trials) => StudyJson.ReadOutcome(study) is { } outcome
         ? trials.FirstOrDefault(t => t.Number == outcome.BestTrial)
-        : trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Value).ThenBy(t => t.Number).FirstOrDefault();
+        : ParentSelector.Ranked(trials) is [var best, ..] ? best : null;
 }

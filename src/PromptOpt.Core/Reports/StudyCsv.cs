@@ -62,6 +62,8 @@ public static class StudyCsv
         ("user", t => t.Candidate.User),
         ("answer_prefix", t => t.Candidate.AnswerPrefix),
         ("label_words", t => JsonSerializer.Serialize(t.Candidate.LabelWords, Json)),
+        ("seed_value", t => t.SeedValue),
+        ("rows_saved", t => t.RowsSaved),
     ];
 
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =

@@ -17,22 +17,23 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
         var best = ParentSelector.Ranked(trials)[0];
-        var outcome = best.Number == 1 ? SeedIsBest(best, trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
+        var outcome = best.Number == 1 ? SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
         return outcome with
         {
             ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
+            Race = RaceSummary.Of(trials, scope.EliminationError, scope.RaceRows),
             Trials = trials.Count,
             Spending = scope.Ledger.Spent,
             Seconds = scope.Clock.Elapsed.TotalSeconds,
         };
     }
 
-    private static StudyOutcome SeedIsBest(Trial seed, int compared) => new()
+    private StudyOutcome SeedIsBest(int compared) => new()
     {
         Verdict = VerdictKind.NotImproved,
         BestTrial = 1,
         Explanation = FormattableString.Invariant(
-            $"No candidate was better than the seed prompt on {seed.Rows} validation rows ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
+            $"No candidate was better than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
     };
 
     /// <summary>Undecided if the best candidate's lead on validation may be luck; null to go on to the test rows.</summary>
@@ -43,7 +44,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         double p = SelectionTest.AdjustedP(
             seed, tried.Select(t => scope.ValidationScores(t.Number)).ToArray(), (ulong)scope.Options.Seed)[Array.IndexOf(tried, best)];
         if (p <= GateLevel) return null;
-        var comparison = PairedComparison.Of(scope.ValidationScores(best.Number), seed, (ulong)scope.Options.Seed);
+        var comparison = PairedComparison.Of(scope.ValidationScores(best.Number), seed[..best.Rows], (ulong)scope.Options.Seed);
         return new()
         {
             Verdict = VerdictKind.Undecided,

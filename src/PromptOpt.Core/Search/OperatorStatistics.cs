@@ -11,10 +11,10 @@ public sealed record OperatorStatistics
     /// <summary>Complete and pruned trials that it made; broken ones tell nothing about it.</summary>
     public required int Tried { get; init; }
 
-    /// <summary>Of these, the complete ones whose value is above their parent's.</summary>
+    /// <summary>Of these, the complete ones that are better than their parent.</summary>
     public required int Improved { get; init; }
 
-    /// <summary>Mean of value minus parent's value over complete and pruned trials; null if there is none. A pruned trial counts with
+    /// <summary>Mean of lead over the seed prompt minus parent's lead over complete and pruned trials; null if there is none. A pruned trial counts with
     /// the rows it was given: leaving it out would flatter the operator.</summary>
     public double? MeanGain { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record OperatorStatistics
     private static OperatorStatistics Summarise(string name, IReadOnlyList<Trial> trials, Dictionary<int, Trial> byNumber)
     {
         var gains = trials
-            .Select(t => (t.State, Gain: t.Value - byNumber.GetValueOrDefault(t.Parent)?.Value))
+            .Select(t => (t.State, Gain: Gain(t, byNumber.GetValueOrDefault(t.Parent))))
             .Where(pair => pair.Gain is not null)
             .ToList();
         return new()
@@ -48,4 +48,7 @@ public sealed record OperatorStatistics
             MeanGain = gains.Count == 0 ? null : gains.Average(pair => pair.Gain!.Value),
         };
     }
+
+    /// <summary>The difference of the leads, since a trial and its parent may have different rows; that of the values where leads are not known.</summary>
+    private static double? Gain(Trial trial, Trial? parent) => trial.Lead - parent?.Lead ?? trial.Value - parent?.Value;
 }

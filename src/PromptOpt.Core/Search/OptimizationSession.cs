@@ -57,7 +57,7 @@ public sealed class OptimizationSession
             Library = PromptLibrary.Load(promptsFolder),
             Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels),
             TrainRows = Shuffled(data.Train, options.Seed, 1),
-            ValidationRows = Shuffled(data.Validation, options.Seed, 2)[..Math.Min(options.ValidationRows, data.Validation.Count)],
+            ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
         _check = new(task, data, model);
         _operators = OperatorSet.Named(task.Search.Operators);
@@ -75,7 +75,7 @@ public sealed class OptimizationSession
         if (seed.Mode == AnswerMode.Choice && !_scope.Model.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
         if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
-        long calls = _scope.TestCalls + Math.Min(_scope.Options.TrainRows, _scope.TrainRows.Count) + _scope.ValidationRows.Count;
+        long calls = _scope.TestCalls + Math.Min(_scope.Options.TrainRows, _scope.TrainRows.Count) + _scope.RaceRows;
         if (budget.Calls < calls)
             problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt and the final test alone take {calls} calls. Raise it, or use fewer rows.");
         return problems;
@@ -117,10 +117,11 @@ public sealed class OptimizationSession
 
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
-        var trials = _scope.Store.ReadTrials().ToDictionary(t => t.Number);
-        foreach (var trial in trials.Values.OrderBy(t => t.Number)) _scope.Reporter.Remember(trial);
-        var runner = new TrialRunner(_scope, new PairedPruner());
+        var validation = new ValidationWaves(_scope);
+        var runner = new TrialRunner(_scope, validation, new SequentialPruner(_scope.EliminationError));
+        var contenders = new Contenders(_scope, validation);
         var proposer = new TrialProposer(_scope, _operators, _check);
+        var trials = Stored(validation);
         for (int level = 0; ; level++)
         {
             var numbers = NumbersOf(level);
@@ -129,10 +130,28 @@ public sealed class OptimizationSession
             bool goOn = await ProposeLevelAsync(proposer, level, numbers, history, trials, cancellationToken);
             await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
             CheckSeed(trials[1]);
+            // Where later trials are stored, this was done before they were proposed.
+            if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);
             if (!goOn || Finished(trials)) break;
         }
 
+        await contenders.SpendRestAsync(trials, cancellationToken);
         return trials.Values.OrderBy(t => t.Number).ToArray();
+    }
+
+    /// <summary>The trials of earlier sessions, measured on all of their stored rows: a kill may have come between a wave and its trial.</summary>
+    private Dictionary<int, Trial> Stored(ValidationWaves validation)
+    {
+        var trials = new Dictionary<int, Trial>();
+        foreach (var stored in _scope.Store.ReadTrials())
+        {
+            var trial = stored.State is TrialState.Complete or TrialState.Pruned ? validation.Measured(stored) : stored;
+            if (trial != stored) _scope.Store.SaveTrial(trial);
+            trials[trial.Number] = trial;
+            _scope.Reporter.Remember(trial);
+        }
+
+        return trials;
     }
 
     /// <summary>Trial 1 is level 0; each further level has as many trials as the options say, inside the limit.</summary>
@@ -190,12 +209,17 @@ public sealed class OptimizationSession
     private bool Finished(Dictionary<int, Trial> trials)
     {
         if (IsSpent(trials)) return true;
-        if (trials.Values.Any(t => t is { State: TrialState.Complete, Value: >= 1 })) return true;
+        if (trials.Values.Any(IsPerfect)) return true;
         var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
         if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
         _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
         return true;
     }
+
+    /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this: a resumed session ends its search
+    /// where the first one did.</summary>
+    private bool IsPerfect(Trial trial) =>
+        trial.State == TrialState.Complete && _scope.ValidationScores(trial.Number).Take(_scope.RaceRows).All(score => score >= 1);
 
     /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
     /// as the test of the best one does.</summary>

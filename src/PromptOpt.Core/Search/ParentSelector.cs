@@ -8,9 +8,10 @@ public static class ParentSelector
 {
     private static readonly double[] Shares = [0.6, 0.25, 0.15];
 
-    /// <summary>Complete trials, best first; the earlier one among equals.</summary>
+    /// <summary>Complete trials, best first; the earlier one among equals. They may have different numbers of rows, so each is ranked by its lead over the
+    /// seed prompt on its own rows; stored studies that know no leads have equal rows, and are ranked by value.</summary>
     public static IReadOnlyList<Trial> Ranked(IEnumerable<Trial> trials) =>
-        trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Value).ThenBy(t => t.Number).ToArray();
+        trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Lead ?? t.Value).ThenBy(t => t.Number).ToArray();
 
     /// <summary>Draws a parent.</summary>
     /// <param name="history">At least one complete trial.</param>

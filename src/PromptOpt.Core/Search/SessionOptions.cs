@@ -14,7 +14,7 @@ public sealed record SessionOptions
     /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Default 32.</summary>
     public int TrainRows { get; init; } = 32;
 
-    /// <summary>Most rows of the validation split that a candidate is compared on, at least 10. Default 64.</summary>
+    /// <summary>Rows of the validation split that a candidate is raced on, at least 10; contenders get more of them. Default 64.</summary>
     public int ValidationRows { get; init; } = 64;
 
     /// <summary>Rows run and stored together, 1 to 256. Default 16.</summary>
@@ -28,6 +28,9 @@ public sealed record SessionOptions
     [JsonIgnore]
     public int TrialsPerLevel => LevelTrials ?? Lanes;
 
+    /// <summary>Chance to stop a trial that is as good as the best one so far or better, above 0 and below 0.5; null (the default) takes the task's.</summary>
+    public double? EliminationError { get; init; }
+
     /// <summary>Whether the targets of train and validation are shuffled among their rows: a check that the verdict does not find what is not there. Default false.</summary>
     public bool ShuffleTargets { get; init; }
 
@@ -38,6 +41,8 @@ public sealed record SessionOptions
         if (TrainRows < 8) yield return $"train rows: must be at least 8, but is {TrainRows}";
         if (ValidationRows < 10) yield return $"validation rows: must be at least 10, but is {ValidationRows}";
         if (WaveRows is < 1 or > 256) yield return $"wave rows: must be 1 to 256, but is {WaveRows}";
+        if (EliminationError is not (null or (> 0 and < 0.5)))
+            yield return FormattableString.Invariant($"elimination error: must be above 0 and below 0.5, but is {EliminationError}");
         if (LevelTrials is < 1 or > 64) yield return $"level trials: must be 1 to 64, but is {LevelTrials}";
     }
 }

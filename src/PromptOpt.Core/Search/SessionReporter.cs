@@ -52,11 +52,18 @@ internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger le
         }
     }
 
+    /// <summary>Takes over how the seed prompt and the best trial stand after more rows.</summary>
+    public void Standing(Trial seed, Trial best)
+    {
+        lock (_gate) _status = _status with { Seed = seed, Best = best };
+    }
+
     private static SessionStatus Learn(Trial trial, SessionStatus status)
     {
+        status = status with { RowsSaved = status.RowsSaved + trial.RowsSaved };
         if (trial.State != TrialState.Complete) return status;
         if (trial.Number == 1) status = status with { Seed = trial };
-        return status.Best is null || trial.Value > status.Best.Value ? status with { Best = trial } : status;
+        return status with { Best = ParentSelector.Ranked([trial, .. status.Best is { } best ? new[] { best } : []])[0] };
     }
 
     private SessionStatus Current()

@@ -37,8 +37,14 @@ internal sealed record SessionScope
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }
 
-    /// <summary>Validation rows that candidates are compared on, in the order they are run.</summary>
+    /// <summary>All validation rows, in the random order that every candidate is run on them.</summary>
     public required IReadOnlyList<Example> ValidationRows { get; init; }
+
+    /// <summary>The first of them: those that every trial is raced on. Contenders get more.</summary>
+    public int RaceRows => Math.Min(Options.ValidationRows, ValidationRows.Count);
+
+    /// <summary>Chance to stop a trial that is as good as the incumbent or better.</summary>
+    public double EliminationError => Options.EliminationError ?? Task.Search.EliminationError;
 
     /// <summary>Randomness of the study, to be forked.</summary>
     public SeededRandom Random => new((ulong)Options.Seed);
@@ -58,6 +64,10 @@ internal sealed record SessionScope
     /// <summary>Scores of a trial's validation rows, in row order.</summary>
     public double[] ValidationScores(int trial) =>
         Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score ?? 0).ToArray();
+
+    /// <summary>What a trial cost up to the final test.</summary>
+    public Spending SearchSpending(int trial) =>
+        Store.ReadWaves(trial).Where(w => w.Key.Phase != Phase.Test).Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
 
     /// <summary>Seed of one request's randomness.</summary>
     public ulong RequestSeed(int trial, Phase phase, int row) => Random.Fork((ulong)trial, (ulong)phase, (ulong)row).NextBits();

@@ -30,6 +30,9 @@ public sealed record SessionStatus
     /// <summary>The best complete trial so far.</summary>
     public Trial? Best { get; init; }
 
+    /// <summary>Validation rollouts that lost races have saved so far.</summary>
+    public int RowsSaved { get; init; }
+
     /// <summary>Spent so far.</summary>
     public required Spending Spent { get; init; }
 

@@ -57,6 +57,9 @@ public sealed record StudyOutcome
     /// <summary>Validation value of the best trial.</summary>
     public double? ValidationValue { get; init; }
 
+    /// <summary>What racing did; null for studies that ended before it was recorded.</summary>
+    public RaceSummary? Race { get; init; }
+
     /// <summary>Trials run.</summary>
     public int Trials { get; init; }
 

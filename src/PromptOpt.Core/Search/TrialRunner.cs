@@ -1,14 +1,13 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
-using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
-/// <summary>Runs one trial: train rows for calibration and feedback, then validation rows for the value, as long as it can still win.</summary>
-internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
+/// <summary>Runs one trial: train rows for calibration and feedback, then validation rows for the value, until it has lost the race to the incumbent.</summary>
+internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation, IPruner pruner)
 {
     /// <summary>Runs a trial to its end. A candidate that cannot be run is a result, a failed trial; a failure of the machine is an exception, and the
     /// trial stays running and is resumed.</summary>
@@ -24,18 +23,18 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
             var evaluation = scope.Evaluation(trial.Candidate);
             ReserveTest(trial, evaluation);
             trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
-            trial = await ValidateAsync(trial, evaluation, incumbent, cancellationToken);
+            trial = await ValidateAsync(trial, incumbent, cancellationToken);
         }
         catch (BudgetSpentException spent)
         {
-            trial = Measured(trial) with { State = TrialState.Pruned, Reason = OptimizationSession.BudgetReason + spent.Limit };
+            trial = validation.Measured(trial) with { State = TrialState.Pruned, Reason = OptimizationSession.BudgetReason + spent.Limit };
         }
         catch (PromptOptException error) when (error is BadInputException or PromptTooLongException)
         {
-            trial = trial with { State = TrialState.Failed, Reason = error.Message, Value = null, StandardError = null };
+            trial = trial.FailedBy(error);
         }
 
-        trial = trial with { Spending = scope.Store.ReadWaves(trial.Number).Aggregate(default(Spending), (sum, wave) => sum + wave.Spending) };
+        trial = trial with { Spending = scope.SearchSpending(trial.Number) };
         scope.Store.SaveTrial(trial);
         scope.Reporter.Ended(trial);
         return trial;
@@ -70,41 +69,25 @@ internal sealed class TrialRunner(SessionScope scope, IPruner pruner)
         };
     }
 
-    private async Task<Trial> ValidateAsync(Trial trial, CandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
+    private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, CancellationToken cancellationToken)
     {
-        var rows = scope.ValidationRows;
-        var race = incumbent is null ? null : Race.Between(scope.Store.ReadWaves(trial.Number), scope.Store.ReadWaves(incumbent.Number), rows.Count);
-        var scores = new List<double>();
-        for (int index = 0; scores.Count < rows.Count; index++)
+        var toBeat = incumbent is null ? [] : scope.ValidationScores(incumbent.Number);
+        trial = trial with { Rows = 0 }; // stored waves are read again
+        while (trial.Rows < scope.RaceRows)
         {
-            if (race is not null && race.ShouldStop(pruner, scores))
-                return trial with { State = TrialState.Pruned, Reason = $"behind trial {incumbent!.Number} on the same {race.SharedTrainRows + scores.Count} rows" };
-            int first = scores.Count;
-            var calls = rows.Skip(first).Take(scope.Options.WaveRows)
-                .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i), trial.Calibration)).ToArray();
-            var wave = await scope.Waves.RunAsync(
-                new(trial.Number, Phase.Validation, index),
-                calls,
-                rollouts => Judge(evaluation, rollouts, trial.Calibration),
-                scope.TestTime(incumbent?.Number ?? 1, trial.Number),
-                done => scope.Reporter.Working(trial, Phase.Validation, first + done, rows.Count),
-                cancellationToken);
-            scores.AddRange(wave.Rollouts.Select(r => r.Score ?? 0));
-            trial = Measured(trial, scores);
-            scope.Store.SaveTrial(trial);
+            trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
+            if (incumbent is null || trial.Rows == scope.RaceRows) continue;
+            if (!pruner.ShouldStop(scope.ValidationScores(trial.Number)[..trial.Rows], toBeat, scope.RaceRows)) continue;
+            return trial with
+            {
+                State = TrialState.Pruned,
+                Reason = $"behind trial {incumbent.Number} on the same {trial.Rows} rows",
+                RowsSaved = scope.RaceRows - trial.Rows,
+            };
         }
 
         return trial with { State = TrialState.Complete };
     }
-
-    private Trial Measured(Trial trial) => Measured(trial, scope.ValidationScores(trial.Number));
-
-    private static Trial Measured(Trial trial, IReadOnlyList<double> scores) => scores.Count == 0 ? trial : trial with
-    {
-        Value = scores.Average(),
-        StandardError = scores.Count > 1 ? Descriptive.StandardErrorOfMean(scores) : null,
-        Rows = scores.Count,
-    };
 
     private FittedCalibration Calibrate(Candidate candidate, IReadOnlyList<Rollout> rollouts)
     {

@@ -38,12 +38,26 @@ public sealed record Trial
     /// <summary>Standard error of <see cref="Value"/>; null before the second row.</summary>
     public double? StandardError { get; init; }
 
+    /// <summary>Mean metric of the seed prompt on the same validation rows; null before the first.</summary>
+    public double? SeedValue { get; init; }
+
+    /// <summary>How far <see cref="Value"/> is above the seed prompt's on the same rows: what trials with different numbers of rows are ranked by. Null
+    /// before the first row.</summary>
+    public double? Lead => Value - SeedValue;
+
     /// <summary>Validation rows run.</summary>
     public int Rows { get; init; }
+
+    /// <summary>Validation rows that were not run because the race was lost; 0 if it was not.</summary>
+    public int RowsSaved { get; init; }
 
     /// <summary>Why it was pruned or failed; empty otherwise.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>What it cost in calls and tokens.</summary>
     public Spending Spending { get; init; }
+
+    /// <summary>The trial as failed: without a value, so that nothing is learned from it.</summary>
+    internal Trial FailedBy(Exception error) =>
+        this with { State = TrialState.Failed, Reason = error.Message, Value = null, StandardError = null, SeedValue = null };
 }

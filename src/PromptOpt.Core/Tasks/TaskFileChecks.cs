@@ -58,10 +58,14 @@ internal static class TaskFileChecks
             map.Problem("kind", $"is missing; it is one of {string.Join(", ", KebabCase.All<MetricKind>())}");
     }
 
-    /// <summary>Checks the names of operators.</summary>
+    /// <summary>Checks the names of operators and the error of the race.</summary>
     public static void Run(YamlMap map, SearchSpec search)
     {
         if (search.Operators is { Count: 0 }) map.Problem("operators", "names none; name at least one, or remove the line to allow all");
+        if (search.EliminationError is not (> 0 and < 0.5))
+            map.Problem("elimination_error", FormattableString.Invariant($"must be above 0 and below 0.5, but is {search.EliminationError}"));
+        if (search.EliminationError is not (> 0 and < 0.5))
+            map.Problem("elimination_error", FormattableString.Invariant($"must be above 0 and below 0.5, but is {search.EliminationError}"));
         var known = OperatorSet.All.Select(o => o.Name).ToArray();
         foreach (var name in (search.Operators ?? []).Except(known))
             map.Problem("operators", $"there is no operator '{name}'{Spelling.Hint(name, known)}; there are {string.Join(", ", known)}");

@@ -180,7 +180,12 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
                 }
             decoding.Done();
         }
-        var search = new SearchSpec { Operators = map.Texts("operators"), Decoding = ranges };
+        var search = new SearchSpec
+        {
+            Operators = map.Texts("operators"),
+            Decoding = ranges,
+            EliminationError = map.Number("elimination_error") ?? new SearchSpec().EliminationError,
+        };
         map.Done();
         TaskFileChecks.Run(map, search);
         return search;

@@ -29,6 +29,7 @@ internal sealed class FakeSession(SessionParts parts) : ISession
         LatencyMedian = 0.031,
         SeedLatencyMedian = 0.028,
         ValidationValue = 0.78,
+        Race = new(0.2, 3, 1, 288, 64, 32),
         Trials = 4,
         Spending = new(1412, 512345, 201234),
         Seconds = 151.5,
@@ -66,6 +67,7 @@ internal sealed class FakeSession(SessionParts parts) : ISession
             Operator = "seed",
             Value = 0.52,
             StandardError = 0.05,
+            SeedValue = 0.52,
             Rows = 96,
             Spending = new(96, 9600, 4000),
         };
@@ -102,7 +104,9 @@ internal sealed class FakeSession(SessionParts parts) : ISession
             Change = "shorter",
             State = TrialState.Pruned,
             Value = 0.5,
+            SeedValue = 0.5,
             Rows = 32,
+            RowsSaved = 64,
             Reason = "cannot win",
         };
     }
@@ -117,6 +121,7 @@ internal sealed class FakeSession(SessionParts parts) : ISession
         RowsPlanned = 96,
         Seed = Trials().First(),
         Best = Trials().Take(trial).Where(t => t.State == TrialState.Complete).MaxBy(t => t.Value),
+        RowsSaved = Trials().Take(trial).Sum(t => t.RowsSaved),
         Spent = new(trial * 96, trial * 9600, trial * 4000),
         Reserved = new(192, 20000, 0),
         Budget = new() { Trials = 4, Time = TimeSpan.FromSeconds(150) },

@@ -13,6 +13,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("export", "needs one of: csv")]
     [InlineData("optimize intents --max-trials 0", "--max-trials: must be a whole number, at least 1, but is '0'")]
     [InlineData("optimize intents --max-calls many", "--max-calls: must be a whole number")]
+    [InlineData("optimize intents --elimination-error 0.5", "--elimination-error: must be a number above 0 and below 0.5, but is '0.5'")]
+    [InlineData("optimize intents --elimination-error few", "--elimination-error: must be a number")]
     [InlineData("optimize intents --lanes 17", "--lanes: must be a whole number, 1 to 16, but is '17'")]
     [InlineData("optimize intents --max-time soon", "--max-time:")]
     [InlineData("optimize intents --max-time 0s", "--max-time: '0s' is not a length of time")]

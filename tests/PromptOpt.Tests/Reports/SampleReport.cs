@@ -33,6 +33,7 @@ internal static class SampleReport
         Value = 0.875,
         StandardError = 0.034,
         TrainValue = 0.9,
+        SeedValue = 0.75,
         Rows = 96,
         Spending = new(136, 20_400, 9_000),
         Calibration = new(CalibrationMethod.MeanLog, [-1.25, -0.5], 40),

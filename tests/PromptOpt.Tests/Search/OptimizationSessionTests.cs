@@ -40,13 +40,14 @@ public sealed class OptimizationSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 4)]
-    [InlineData(4, 4)]
-    public async Task Calls_tokens_and_trials_are_never_overshot(int lanes, int levelTrials)
+    [InlineData(1, 4, 60)]
+    [InlineData(4, 4, 60)]
+    [InlineData(4, 4, 24)]
+    public async Task Calls_tokens_and_trials_are_never_overshot(int lanes, int levelTrials, int raceRows)
     {
         foreach (int calls in new[] { 230, 307, 450, 611 })
         {
-            using var store = NewStore(new() { Trials = 12, Calls = calls, Tokens = 40_000 }, new() { Lanes = lanes, LevelTrials = levelTrials });
+            using var store = NewStore(new() { Trials = 12, Calls = calls, Tokens = 40_000 }, new() { Lanes = lanes, LevelTrials = levelTrials, ValidationRows = raceRows, WaveRows = 8 });
             await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
             var spent = store.ReadSpending();
             Assert.InRange(spent.Calls, 1, calls);
@@ -63,20 +64,23 @@ public sealed class OptimizationSessionTests : IDisposable
         Assert.Equal(60, outcome.TestRows);
     }
 
-    [Fact]
-    public async Task A_study_that_breaks_off_at_any_call_and_is_resumed_ends_like_one_that_did_not()
+    [Theory]
+    [InlineData(60, 16)]
+    [InlineData(24, 8)]
+    public async Task A_study_that_breaks_off_at_any_call_and_is_resumed_ends_like_one_that_did_not(int raceRows, int waveRows)
     {
-        using var whole = NewStore(new() { Trials = 7 });
-        var model = ToyTask.Model();
+        var options = new SessionOptions { ValidationRows = raceRows, WaveRows = waveRows };
+        using var whole = NewStore(new() { Trials = 7 }, options);
+        var model = ToyTask.CapriciousModel();
         var expected = await Session(whole, model).RunAsync(CancellationToken.None);
         for (int at = 5; at < model.Calls; at += 61)
         {
-            using var store = NewStore(new() { Trials = 7 });
+            using var store = NewStore(new() { Trials = 7 }, options);
             using var stop = new CancellationTokenSource();
             int breakAt = at;
-            var breaking = ToyTask.Model(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
+            var breaking = ToyTask.CapriciousModel(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
-            var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
+            var outcome = await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
 
             Assert.Equal(Table(whole), Table(store));
             Assert.Equal(Rollouts(whole), Rollouts(store));
@@ -85,12 +89,62 @@ public sealed class OptimizationSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_that_is_killed_between_a_wave_and_its_trial_ends_like_one_that_was_not()
+    {
+        var options = new SessionOptions { ValidationRows = 24, WaveRows = 8 };
+        using var whole = NewStore(new() { Trials = 7 }, options);
+        var counting = new BreakingStore(whole);
+        await Session(counting, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
+        for (int at = 2; at <= counting.TrialsSaved; at += 3)
+        {
+            using var store = NewStore(new() { Trials = 7 }, options);
+            await Assert.ThrowsAsync<PromptOptException>(() => Session(new BreakingStore(store, at), ToyTask.CapriciousModel()).RunAsync(CancellationToken.None));
+            await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
+            Assert.Equal(Table(whole), Table(store));
+            Assert.Equal(Rollouts(whole), Rollouts(store));
+        }
+    }
+
+    [Fact]
+    public async Task Rows_that_lost_races_save_go_to_the_seed_prompt_and_the_best_and_never_more_than_was_saved()
+    {
+        using var store = NewStore(new() { Trials = 14 }, new() { ValidationRows = 24, WaveRows = 8, Seed = 3 });
+        var spent = new List<(int Saved, int Added)>();
+        var model = ToyTask.CapriciousModel(_ => spent.Add((store.ReadTrials().Sum(t => t.RowsSaved), store.ReadTrials().Sum(t => Math.Max(0, t.Rows - 24)))));
+        int searchCalls = 0;
+        var session = Session(store, model, observer: new SilentObserver { OnTrialEnded = _ => searchCalls = spent.Count });
+        var outcome = await session.RunAsync(CancellationToken.None);
+
+        Assert.Contains(spent.Take(searchCalls), s => s.Added > 0);
+        Assert.All(spent.Take(searchCalls), s => Assert.True(s.Added <= s.Saved));
+        Assert.All(store.ReadTrials(), t => Assert.True(t.Rows <= store.ReadTrials()[0].Rows)); // the gate needs the seed prompt's score on every row
+        Assert.Equal(outcome.Race!.RowsAdded, store.ReadTrials().Sum(t => Math.Max(0, t.Rows - 24)));
+        Assert.NotEqual(1, outcome.BestTrial);
+        Assert.Equal(60, store.ReadTrials().Single(t => t.Number == outcome.BestTrial).Rows); // trials were the only limit, so the rest is spent on the best
+    }
+
+    [Fact]
+    public async Task Values_and_leads_are_those_of_the_stored_rows()
+    {
+        using var store = NewStore(new() { Trials = 8 }, new() { ValidationRows = 24, WaveRows = 8 });
+        await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
+        double[] Scores(int trial) => [.. store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score!.Value)];
+        string[] Ids(int trial) => [.. store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.ExampleId)];
+        foreach (var trial in store.ReadTrials().Where(t => t.Rows > 0))
+        {
+            Assert.Equal(Scores(trial.Number).Average(), trial.Value!.Value, 12);
+            Assert.Equal(Scores(trial.Number).Average() - Scores(1).Take(trial.Rows).Average(), trial.Lead!.Value, 12);
+            Assert.Equal(Ids(1).Take(trial.Rows), Ids(trial.Number)); // the same rows in the same order
+        }
+    }
+
+    [Fact]
     public async Task With_a_given_number_of_trials_a_level_the_lanes_do_not_change_the_trials()
     {
-        using var one = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4 });
-        using var four = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, Lanes = 4 });
-        await Session(one, ToyTask.Model()).RunAsync(CancellationToken.None);
-        await Session(four, ToyTask.Model()).RunAsync(CancellationToken.None);
+        using var one = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, ValidationRows = 24, WaveRows = 8 });
+        using var four = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, Lanes = 4, ValidationRows = 24, WaveRows = 8 });
+        await Session(one, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
+        await Session(four, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
         Assert.Equal(Table(one), Table(four));
     }
 
@@ -241,15 +295,16 @@ public sealed class OptimizationSessionTests : IDisposable
             Engine = "test",
             Seed = options?.Seed ?? 1,
             Budget = budget,
-            Options = JsonSerializer.Serialize((options ?? new()) with { ValidationRows = 60 }),
+            Options = JsonSerializer.Serialize(options ?? new()),
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
         return store;
     }
 
-    private OptimizationSession Session(IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null) => new(
+    private OptimizationSession Session(
+        IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null, ISessionObserver? observer = null) => new(
         task ?? ToyTask.Spec(_folder.Path), ToyTask.Data(), model, store, RepositoryFolder.File("prompts"), new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-        new SilentObserver(), time ?? TimeProvider.System);
+        observer ?? new SilentObserver(), time ?? TimeProvider.System);
 
     private static string Table(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadTrials());
 
@@ -257,6 +312,8 @@ public sealed class OptimizationSessionTests : IDisposable
 
     private sealed class SilentObserver : ISessionObserver
     {
+        public Action<Trial> OnTrialEnded { get; init; } = _ => { };
+
         public void Note(string text)
         {
         }
@@ -265,8 +322,6 @@ public sealed class OptimizationSessionTests : IDisposable
         {
         }
 
-        public void TrialEnded(Trial trial, SessionStatus status)
-        {
-        }
+        public void TrialEnded(Trial trial, SessionStatus status) => OnTrialEnded(trial);
     }
 }

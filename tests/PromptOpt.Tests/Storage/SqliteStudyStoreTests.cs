@@ -108,11 +108,22 @@ public sealed class SqliteStudyStoreTests : StoreContract
     }
 
     [Fact]
+    public void A_study_of_version_1_is_brought_up_to_date_with_its_trials()
+    {
+        var trial = SampleTrial(3) with { SeedValue = null, RowsSaved = 0 };
+        _store.SaveTrial(trial);
+        _store.Run("ALTER TABLE trial DROP COLUMN seed_value; ALTER TABLE trial DROP COLUMN rows_saved; PRAGMA user_version = 1");
+        Same([trial], Reopen().ReadTrials());
+        Reopen().SaveTrial(trial with { RowsSaved = 48 });
+        Same([trial with { RowsSaved = 48 }], Reopen().ReadTrials());
+    }
+
+    [Fact]
     public void A_study_of_a_newer_program_is_refused_with_both_versions()
     {
         _store.Run("PRAGMA user_version = 99");
         var error = Assert.Throws<BadInputException>(() => SqliteStudyStore.Open(Db));
-        Assert.Contains("newer promptopt (format 99; this program reads up to 1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("newer promptopt (format 99; this program reads up to 2)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,11 +48,19 @@ internal static class ToyTask
     /// <summary>A model to which prompts make no difference.</summary>
     public static ScriptedLanguageModel IndifferentModel() => new() { Score = request => Scores(request, 0) };
 
+    /// <summary>A model to which some prompts are good and some are bad, for no reason: many races are lost, and none is perfect.</summary>
+    public static ScriptedLanguageModel CapriciousModel(Action<int>? beforeCall = null) => new()
+    {
+        Score = request => Scores(request, request.Prompt.Messages.SkipLast(1).Aggregate(7, (hash, m) => Hash(m.Text, hash)) % 10 - 6),
+        Write = request => "Say which colour is meant, red, green or blue, by the number in the text " + request.Seed % 1000,
+        BeforeCall = beforeCall ?? (_ => { }),
+    };
+
     /// <summary>What the model of this task says with so many examples.</summary>
     public static double[] Scores(ScoreRequest request, int examples)
     {
         string input = request.Prompt.Messages[^1].Text;
-        int hash = input.Aggregate(17, (h, c) => unchecked(h * 31 + c)) & 0x7fffffff;
+        int hash = Hash(input, 17);
         int right = int.TryParse(input.Split(' ').Last(), out int n) ? n % 3 : 0;
         var scores = new double[request.Continuations.Count];
         for (int i = 0; i < scores.Length; i++) scores[i] = -3 + hash / (i + 3) % 100 / 50.0;
@@ -60,6 +68,8 @@ internal static class ToyTask
         scores[right] += 0.3 + Math.Min(examples, 12) * 0.2;
         return scores;
     }
+
+    private static int Hash(string text, int start) => text.Aggregate(start, (h, c) => unchecked(h * 31 + c)) & 0x7fffffff;
 
     private static Example[] Rows(string split, int count) => Enumerable.Range(0, count).Select(i => new Example
     {

@@ -22,6 +22,7 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((0.0, null), (task.Seed.Decoding.Temperature, task.Seed.MaxTokens));
         Assert.Equal(new SplitSpec(), task.Splits);
         Assert.Equal(new BudgetSpec(), task.Budget);
+        Assert.Equal(0.2, task.Search.EliminationError);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class TaskFileTests : IDisposable
                 frequency_penalty: -0.5, presence_penalty: 0.5, max_tokens: 9, stop: ["\n", "."]}
             splits: {train: 0.5, validation: 0.25, test: 0.25}
             budget: {trials: 3, calls: 4, tokens: 5000000000, time: 4m}
-            search: {operators: [examples, rewrite], decoding: {temperature: [0, 1.2], top_p: [0.7, 1]}}
+            search: {elimination_error: 0.05, operators: [examples, rewrite], decoding: {temperature: [0, 1.2], top_p: [0.7, 1]}}
             min_effect: 0.1
             """);
         Assert.Equal(("q", "a", Path.Combine(folder.Path, "test.csv")), (task.Data.Input, task.Data.Target, task.Data.TestFile));
@@ -57,6 +58,7 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal(["\n", "."], decoding.Stop);
         Assert.Equal(new BudgetSpec { Trials = 3, Calls = 4, Tokens = 5_000_000_000, Time = TimeSpan.FromMinutes(4) }, task.Budget);
         Assert.Equal(["examples", "rewrite"], task.Search.Operators!);
+        Assert.Equal(0.05, task.Search.EliminationError);
         Assert.Equal((0, 1.2), task.Search.Decoding["temperature"]);
         Assert.Equal(0.1, task.MinEffect);
     }
@@ -103,6 +105,9 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("search: {decoding: {tmperature: [0, 1]}}", "did you mean 'temperature'?")]
     [InlineData("search: {decoding: {max_tokens: [1, 9]}}", "unknown key 'search.decoding.max_tokens'")]
     [InlineData("search: {operators: [exmples]}", "4:21: search.operators: there is no operator 'exmples' (did you mean 'examples'?)")]
+    [InlineData("search: {elimination_error: 0.5}", "4:29: search.elimination_error: must be above 0 and below 0.5, but is 0.5")]
+    [InlineData("search: {elimination_error: 0}", "search.elimination_error: must be above 0")]
+    [InlineData("search: {elimination_error: low}", "search.elimination_error: must be a number")]
     [InlineData("search: {operators: []}", "search.operators: names none")]
     [InlineData("name: again", "not valid YAML")]
     [InlineData("--- \nx: 1", "one document is expected")]

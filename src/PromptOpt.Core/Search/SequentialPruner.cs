@@ -1,0 +1,21 @@
+using PromptOpt.Statistics;
+
+namespace PromptOpt.Search;
+
+/// <summary>
+/// Stops a trial when <see cref="SequentialPairedTest"/> says that it is worse than the incumbent, at all looks together with at most the given
+/// error, or when it would end behind it on the planned rows even with every row right that is left.
+/// </summary>
+/// <param name="error">Chance to stop a trial that is as good as the incumbent or better, above 0 and below 0.5.</param>
+public sealed class SequentialPruner(double error) : IPruner
+{
+    /// <inheritdoc/>
+    public bool ShouldStop(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows)
+    {
+        int rows = Math.Min(candidate.Count, incumbent.Count);
+        return CannotCatchUp(candidate, incumbent, plannedRows) || SequentialPairedTest.P([.. candidate.Take(rows)], [.. incumbent.Take(rows)]) <= error;
+    }
+
+    private static bool CannotCatchUp(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows) =>
+        incumbent.Count >= plannedRows && candidate.Sum() + Math.Max(0, plannedRows - candidate.Count) < incumbent.Take(plannedRows).Sum();
+}

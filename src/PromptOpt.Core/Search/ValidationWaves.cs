@@ -1,0 +1,57 @@
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Search;
+
+/// <summary>Runs trials on validation rows, wave by wave in the order that all trials share, and measures them.</summary>
+internal sealed class ValidationWaves(SessionScope scope)
+{
+    /// <summary>Runs the wave after <see cref="Trial.Rows"/> and stores the trial with its new value.</summary>
+    /// <param name="trial">The trial, calibrated.</param>
+    /// <param name="end">Row to stop before: the race's rows, or all.</param>
+    /// <param name="other">Another trial that may meet the seed prompt in the final test, whose time is kept.</param>
+    /// <param name="cancellationToken">Stops within one engine step; the wave is run again on resume.</param>
+    /// <exception cref="BudgetSpentException">The wave does not fit.</exception>
+    public async Task<Trial> NextAsync(Trial trial, int end, int other, CancellationToken cancellationToken)
+    {
+        int first = trial.Rows;
+        var evaluation = scope.Evaluation(trial.Candidate);
+        var calls = scope.ValidationRows.Take(end).Skip(first).Take(scope.Options.WaveRows)
+            .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i), trial.Calibration)).ToArray();
+        await scope.Waves.RunAsync(
+            new(trial.Number, Phase.Validation, IndexAt(first)),
+            calls,
+            rollouts => rollouts.Select(r => evaluation.Judge(r, trial.Calibration)).ToArray(),
+            scope.TestTime(other, trial.Number),
+            done => scope.Reporter.Working(trial, Phase.Validation, first + done, end),
+            cancellationToken);
+        trial = Measured(trial, first + calls.Length);
+        scope.Store.SaveTrial(trial);
+        return trial;
+    }
+
+    /// <summary>The trial with its value on all of its stored rows and what it has cost.</summary>
+    public Trial Measured(Trial trial) => Measured(trial, int.MaxValue);
+
+    private Trial Measured(Trial trial, int rows)
+    {
+        double[] scores = [.. scope.ValidationScores(trial.Number).Take(rows)];
+        return scores.Length == 0 ? trial : trial with
+        {
+            Value = scores.Average(),
+            StandardError = Descriptive.StandardErrorOfMean(scores),
+            SeedValue = scope.ValidationScores(1).Take(scores.Length).Average(),
+            Rows = scores.Length,
+            Spending = scope.SearchSpending(trial.Number),
+        };
+    }
+
+    /// <summary>Number of the wave that begins at a row: none crosses the end of the race's rows.</summary>
+    private int IndexAt(int row)
+    {
+        int inRace = Math.Min(row, scope.RaceRows);
+        return Waves(inRace) + Waves(row - inRace);
+    }
+
+    private int Waves(int rows) => (rows + scope.Options.WaveRows - 1) / scope.Options.WaveRows;
+}

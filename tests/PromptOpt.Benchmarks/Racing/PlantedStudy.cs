@@ -1,0 +1,65 @@
+using PromptOpt.Candidates;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Benchmarks.Racing;
+
+/// <summary>
+/// A study whose trials are stored as waiting before its session begins, so that the session of the product runs the given candidates instead of
+/// proposing its own.
+/// </summary>
+internal static class PlantedStudy
+{
+    /// <summary>The study in memory, ended after these trials.</summary>
+    /// <param name="name">Name of the study.</param>
+    /// <param name="options">Its options; their seed is the study's.</param>
+    /// <param name="candidates">Candidates of trial 2 and on; trial 1 is the task's seed prompt.</param>
+    public static MemoryStudyStore Create(string name, SessionOptions options, IReadOnlyList<Candidate> candidates)
+    {
+        var store = new MemoryStudyStore();
+        store.SaveStudy(new()
+        {
+            Name = name,
+            TaskFolder = name,
+            TaskName = name,
+            TaskFingerprint = name,
+            ModelPath = "",
+            ModelIdentity = "",
+            Engine = "",
+            Seed = options.Seed,
+            Budget = new() { Trials = candidates.Count + 1 },
+            Options = StudyJson.Write(options),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            store.SaveTrial(new()
+            {
+                Number = i + 2,
+                Level = i + 1,
+                State = TrialState.Waiting,
+                Candidate = candidates[i],
+                Operator = "planted",
+                Parent = 1,
+            });
+        }
+
+        return store;
+    }
+
+    /// <summary>Watches without a word.</summary>
+    internal sealed class Silence : ISessionObserver
+    {
+        public void Note(string text)
+        {
+        }
+
+        public void Progress(SessionStatus status)
+        {
+        }
+
+        public void TrialEnded(Trial trial, SessionStatus status)
+        {
+        }
+    }
+}
