@@ -57,7 +57,7 @@ internal sealed class PlainLoop(LoadedModel model)
         var length = prompts[0].Length;
         for (var start = held; start < length;)
         {
-            var piece = PrefillPlan.NextPiece(length - start, batch.Capacity / group.Length);
+            var piece = PrefillPlan.NextPiece(prompts[0], start, batch.Capacity / group.Length);
             batch.Clear();
             foreach (var sequence in group)
                 for (var i = start; i < start + piece; i++)
