@@ -9,28 +9,31 @@ internal sealed class ThroughputProbe(Func<int, int, TimeSpan> time)
 {
     private const double WorthIt = 1.1;
     private const int Tries = 3;
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(0.25);
+    private const double LongestCall = 0.25; // seconds
 
     /// <summary>Sequences to compute together.</summary>
     /// <param name="fewest">Where to begin.</param>
     /// <param name="most">As many as memory has room for.</param>
-    public int Sequences(int fewest, int most) => Grow(fewest, most, count => count / Fastest(count, 1).TotalSeconds, _ => true);
+    public int Sequences(int fewest, int most)
+    {
+        if (2 * fewest > most) return fewest;
+        double Speed(int sequences) => sequences / Fastest(sequences, 1);
+        return Grow(fewest, most, Speed(fewest), Speed);
+    }
 
     /// <summary>Tokens of a call.</summary>
     /// <param name="fewest">Where to begin.</param>
     /// <param name="most">As many as a sequence holds.</param>
     public int BatchTokens(int fewest, int most)
     {
-        var expected = Fastest(1, Math.Min(fewest, 32)).TotalSeconds / Math.Min(fewest, 32);
-        return Grow(fewest, most, tokens => tokens / Fastest(1, tokens).TotalSeconds, tokens => tokens * expected <= LongestCall.TotalSeconds);
+        double Speed(int tokens) => tokens / Fastest(1, tokens);
+        return TakesTooLong(2 * fewest, Speed(fewest / 4)) ? fewest : Grow(fewest, most, Speed(fewest), Speed);
     }
 
-    private static int Grow(int count, int most, Func<int, double> speed, Func<int, bool> mayTry)
+    private static int Grow(int count, int most, double reached, Func<int, double> speed)
     {
-        double? reached = null;
-        while (2 * count <= most && mayTry(2 * count))
+        while (2 * count <= most && !TakesTooLong(2 * count, reached))
         {
-            reached ??= speed(count);
             var next = speed(2 * count);
             if (next < WorthIt * reached) break;
             (count, reached) = (2 * count, next);
@@ -39,6 +42,8 @@ internal sealed class ThroughputProbe(Func<int, int, TimeSpan> time)
         return count;
     }
 
+    private static bool TakesTooLong(int tokens, double speed) => tokens / speed > LongestCall;
+
     // The shortest of a few, since other programs only ever make a call longer.
-    private TimeSpan Fastest(int sequences, int tokens) => Enumerable.Range(0, Tries).Min(_ => time(sequences, tokens));
+    private double Fastest(int sequences, int tokens) => Enumerable.Range(0, Tries).Min(_ => time(sequences, tokens).TotalSeconds);
 }

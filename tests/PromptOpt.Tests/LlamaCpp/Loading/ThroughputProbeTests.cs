@@ -5,7 +5,7 @@ namespace PromptOpt.Tests.LlamaCpp.Loading;
 public sealed class ThroughputProbeTests
 {
     [Theory]
-    [InlineData(0.02, 0.0025, 64, 32)] // a fixed cost that 16 sequences nearly hide
+    [InlineData(0.01, 0.0025, 64, 32)] // a fixed cost that 16 sequences nearly hide
     [InlineData(0.01, 0.0001, 64, 64)] // more is nearly free
     [InlineData(0.01, 0.0001, 40, 32)] // but there is no memory for it
     [InlineData(0.001, 0.004, 64, 16)] // every sequence costs the same
