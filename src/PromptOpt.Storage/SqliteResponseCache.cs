@@ -121,12 +121,12 @@ public sealed class SqliteResponseCache : IResponseCache
     });
 
     /// <summary>Bytes of a cache's file with its write-ahead log; 0 if there is none.</summary>
-    public static long BytesOnDisk(string path) => Files(path).Where(File.Exists).Sum(file => new FileInfo(file).Length);
+    public static long BytesOnDisk(string path) => new[] { path, Log(path) }.Where(File.Exists).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Removes a cache's files, whatever is in them.</summary>
     public static void Delete(string path)
     {
-        foreach (var file in Files(path)) File.Delete(file);
+        foreach (var file in new[] { path, Log(path), path + "-shm" }) File.Delete(file);
     }
 
     /// <summary>Writes what is not written yet, and closes the file.</summary>
@@ -139,7 +139,7 @@ public sealed class SqliteResponseCache : IResponseCache
     /// <summary>Runs a statement on the writing connection as it is, for tests of what a full or damaged disk does.</summary>
     internal void Run(string sql) => _writer.Run(sql);
 
-    private static string[] Files(string path) => [path, path + "-wal", path + "-shm"];
+    private static string Log(string path) => path + "-wal";
 
     private static SqliteConnection Connect(string path)
     {
