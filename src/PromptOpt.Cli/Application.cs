@@ -38,6 +38,7 @@ internal sealed class Application(CommandContext context)
         new ExportCommand(context),
         new InitCommand(context),
         new ModelsCommand(context),
+        new RuntimeCommand(context),
         new DoctorCommand(context),
     };
 

@@ -32,6 +32,14 @@ internal static class OptionFactory
         CustomParser = result => ParseTime(result, name),
     };
 
+    /// <summary>Numbers of at least 0, parted by commas.</summary>
+    public static Option<double[]?> Shares(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "A,B",
+        CustomParser = result => ParseShares(result, name),
+    };
+
     /// <summary>Free text.</summary>
     public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 
@@ -58,6 +66,19 @@ internal static class OptionFactory
         var range = most is int.MaxValue or long.MaxValue ? $"at least {least}" : $"{least} to {most}";
         result.AddError($"{name}: must be a whole number, {range}, but is '{text}'");
         return null;
+    }
+
+    private static double[]? ParseShares(ArgumentResult result, string name)
+    {
+        var text = result.Tokens[^1].Value;
+        var shares = new List<double>();
+        foreach (var part in text.Split(','))
+        {
+            if (double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) shares.Add(share);
+            else result.AddError($"{name}: must be numbers parted by commas, such as 3,1, but is '{text}'");
+        }
+
+        return [.. shares];
     }
 
     private static TimeSpan? ParseTime(ArgumentResult result, string name)

@@ -30,8 +30,13 @@ internal static class EngineChecks
             new(FindingState.Ok, "native library", $"{report.Version} in {report.Folder}"),
             new(FindingState.Ok, "CPU variant", report.CpuVariant),
             .. report.Devices.Select(Describe),
+            .. report.Runtimes.Select(Describe),
         ];
     }
+
+    private static Finding Describe(RuntimeReport runtime) => runtime.Problem is { } problem
+        ? new(FindingState.Warning, $"runtime {runtime.Word}", $"{Format.Bytes(runtime.Bytes)} in {runtime.Folder}", problem)
+        : new(FindingState.Ok, $"runtime {runtime.Word}", $"{Format.Bytes(runtime.Bytes)} in {runtime.Folder}");
 
     private static Finding Describe(NativeDevice device) =>
         new(FindingState.Ok, $"device {device.Name}", $"{device.Description}, {Format.Bytes(device.FreeBytes)} of {Format.Bytes(device.TotalBytes)} free");

@@ -7,10 +7,14 @@ namespace PromptOpt.LlamaCpp.Runtimes;
 /// <summary>The packages that fit this program, of exactly the version it was built with; from <c>native/runtimes.json</c>.</summary>
 public static class RuntimeCatalog
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly Content Data = Read();
 
     /// <summary>Version of all packages.</summary>
     public static string Version => Data.Version;
+
+    /// <summary>What llama.cpp in them says its version is; libraries of different versions cannot be mixed.</summary>
+    public static string LlamaVersion => Data.LlamaVersion;
 
     /// <summary>All packages, of all platforms.</summary>
     public static IReadOnlyList<RuntimePackage> Packages => Data.Packages;
@@ -39,9 +43,9 @@ public static class RuntimeCatalog
     private static Content Read()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("runtimes.json")!;
-        var content = JsonSerializer.Deserialize<Content>(stream, new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        var content = JsonSerializer.Deserialize<Content>(stream, Json)!;
         return content with { Packages = [.. content.Packages.Select(p => p with { Version = content.Version })] };
     }
 
-    private sealed record Content(string Version, IReadOnlyList<RuntimePackage> Packages);
+    private sealed record Content(string Version, string LlamaVersion, IReadOnlyList<RuntimePackage> Packages);
 }
