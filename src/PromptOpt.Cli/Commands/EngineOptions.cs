@@ -47,7 +47,7 @@ internal sealed class EngineOptions
             GpuLayers = parsed.GetValue(_gpuLayers) ?? before.GpuLayers,
             MainGpu = parsed.GetValue(_mainGpu) ?? before.MainGpu,
             SplitMode = parsed.GetValue(_splitMode) ?? before.SplitMode,
-            TensorSplit = parsed.GetValue(_tensorSplit) ?? before.TensorSplit,
+            TensorSplit = parsed.GetValue(_tensorSplit) is { Length: > 0 } shares ? shares : before.TensorSplit, // an array that was not given is empty
             KvType = parsed.GetValue(_kvType) ?? before.KvType,
             FlashAttention = parsed.GetValue(_flash) ?? before.FlashAttention,
             ChatTemplate = parsed.GetValue(_template) is { } given ? FromAnywhere(given) : before.ChatTemplate,

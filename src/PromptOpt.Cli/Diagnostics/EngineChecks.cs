@@ -6,7 +6,7 @@ namespace PromptOpt.Cli.Diagnostics;
 /// <summary>The native library and the devices it can use.</summary>
 internal static class EngineChecks
 {
-    private const string Remedy = "build with Node/npm on the PATH so that the libraries are fetched, or point PROMPTOPT_LLAMA_DIR at a folder with a llama.cpp build of the same version";
+    private const string Remedy = "promptopt runtime install cpu, or build with Node/npm on the PATH so that the libraries are fetched, or point PROMPTOPT_LLAMA_DIR at a folder with a llama.cpp build of the same version";
 
     /// <summary>Looks at them.</summary>
     public static IReadOnlyList<Finding> Run(Backend backend)
