@@ -40,6 +40,7 @@ internal sealed class Application(CommandContext context)
         new InitCommand(context),
         new ModelsCommand(context),
         new BenchCommand(context),
+        new RuntimeCommand(context),
         new DoctorCommand(context),
     };
 

@@ -1,9 +1,12 @@
 using PromptOpt.Candidates;
+using PromptOpt.Cli.Fetching;
 using PromptOpt.Cli.Running;
+using PromptOpt.Downloads;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp;
 using PromptOpt.LlamaCpp.Engine;
+using PromptOpt.LlamaCpp.Runtimes;
 using PromptOpt.Reports;
 using PromptOpt.Search;
 using PromptOpt.Storage;
@@ -45,6 +48,15 @@ internal sealed record Backend
 
     /// <summary>Looks at the native library and its devices.</summary>
     public Func<NativeReport> InspectNative { get; init; } = NativeInspection.Inspect;
+
+    /// <summary>The installed runtimes.</summary>
+    public RuntimeStore Runtimes { get; init; } = RuntimeStore.Default;
+
+    /// <summary>Makes what downloads files.</summary>
+    public Func<Downloader> CreateDownloader { get; init; } = () => new Downloader();
+
+    /// <summary>Finds the npm registry to take runtimes from.</summary>
+    public Func<CancellationToken, Task<Uri>> FindRegistry { get; init; } = NpmRegistry.FindAsync;
 
     /// <summary>Prepares the session of a study.</summary>
     public Func<SessionParts, ISession> CreateSession { get; init; } = parts => new CoreSession(parts);

@@ -10,7 +10,7 @@ namespace PromptOpt.LlamaCpp;
 
 /// <summary>
 /// A GGUF model computed by llama.cpp in this process. Concurrent requests share batches, prompts with the same beginning share its
-/// computation, and a request's result does not depend on what runs beside it.
+/// computation, and on the processor a request's result does not depend on what runs beside it.
 /// </summary>
 public sealed class LlamaLanguageModel : ILanguageModel
 {
@@ -35,7 +35,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
     /// <inheritdoc/>
     public LanguageModelCapabilities Capabilities =>
         LanguageModelCapabilities.Scoring | LanguageModelCapabilities.TokenProbabilities | LanguageModelCapabilities.Embedding |
-        LanguageModelCapabilities.ExactTokenCounts | LanguageModelCapabilities.Repeatable;
+        LanguageModelCapabilities.ExactTokenCounts | (model.IsRepeatable ? LanguageModelCapabilities.Repeatable : LanguageModelCapabilities.None);
 
     /// <summary>What the engine has done so far and how fast it goes.</summary>
     public EngineStatistics Statistics => engine.Statistics with { Threads = model.Governor.Threads, Slots = model.Context.SequenceCount };
@@ -51,6 +51,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
     /// <exception cref="BadInputException">An option is out of range.</exception>
     /// <exception cref="ModelFileException">The file is missing, no GGUF, cut off, of an unknown architecture, or refused.</exception>
     /// <exception cref="ContextSizeException">The context is larger than the model was trained for.</exception>
+    /// <exception cref="DeviceUnusableException">The device that was named cannot be used.</exception>
     /// <exception cref="EngineMemoryException">Weights and context do not fit the free memory.</exception>
     /// <exception cref="UnknownChatTemplateException">The chat template is none that llama.cpp knows.</exception>
     /// <exception cref="NativeLibraryException">The native libraries are missing or of another version.</exception>
@@ -60,7 +61,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var file = await Task.Run(() => GgufFile.Read(Path.GetFullPath(options.ModelPath)), cancellationToken);
-        var size = EngineSize.For(options, file, AvailableMemory.Bytes());
+        var size = await Task.Run(() => EngineSize.For(options, file, AvailableMemory.Bytes(), Placement.For(options)), cancellationToken);
         var identity = HashAsync(file.Path, cancellationToken);
         var started = new TaskCompletionSource<(InferenceEngine, LoadedModel)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() => Work(started, options, file, size, progress, cancellationToken))

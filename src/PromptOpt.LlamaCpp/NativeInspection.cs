@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using PromptOpt.LlamaCpp.Loading;
 using PromptOpt.LlamaCpp.Native;
+using PromptOpt.LlamaCpp.Runtimes;
 
 namespace PromptOpt.LlamaCpp;
 
@@ -9,15 +11,19 @@ public static class NativeInspection
 {
     private const string VariantMark = "ggml-cpu-";
 
-    /// <summary>Loads the library, if that has not happened yet, and reports what it offers.</summary>
+    /// <summary>Loads the library and the installed runtimes, if that has not happened yet, and reports what they offer.</summary>
     /// <exception cref="NativeLibraryException">It is missing or of an unknown version.</exception>
     public static NativeReport Inspect()
     {
         string version = LlamaLibrary.EnsureLoaded();
+        var runtimes = RuntimeStore.Default.List().Where(runtime => runtime.Package is not null).Select(Describe).ToArray();
         var devices = Enumerable.Range(0, (int)DeviceApi.Count()).Select(Describe).ToArray();
         string folder = LlamaLibrary.ChooseDirectory(Environment.GetEnvironmentVariable(LlamaLibrary.DirectoryVariable));
-        return new(folder, version, CpuVariant(), devices);
+        return new(folder, version, CpuVariant(), devices) { Runtimes = runtimes };
     }
+
+    private static RuntimeReport Describe(InstalledRuntime runtime) => new(
+        runtime.Word, runtime.Folder, runtime.Bytes, new DeviceFinder(RuntimeStore.Default, new NativeDeviceSource()).ProblemOf(runtime.Package!));
 
     private static unsafe NativeDevice Describe(int index)
     {

@@ -3,12 +3,12 @@ using PromptOpt.Cli.Display;
 
 namespace PromptOpt.Cli.Commands;
 
-/// <summary>The options about what is printed, shared by the commands that run a session.</summary>
+/// <summary>The options about what is printed, shared by the commands that take time.</summary>
 internal sealed class DisplayOptions
 {
     private readonly Option<bool> _json = OptionFactory.Switch("--json", "Print the result as one JSON object. Values that are not finite are null.");
     private readonly Option<bool> _quiet = OptionFactory.Switch("--quiet", "Print nothing but the result and errors.");
-    private readonly Option<bool> _noProgress = OptionFactory.Switch("--no-progress", "One line a finished trial instead of a live display.");
+    private readonly Option<bool> _noProgress = OptionFactory.Switch("--no-progress", "Plain lines, such as one a finished trial, instead of a live display.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

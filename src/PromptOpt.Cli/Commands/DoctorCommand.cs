@@ -11,7 +11,7 @@ internal sealed class DoctorCommand : Command
 
     /// <summary>Declares the command.</summary>
     public DoctorCommand(CommandContext context)
-        : base("doctor", "Check this machine: library, devices, model, tools, disk.")
+        : base("doctor", "Check this machine: library, devices, runtimes, model, tools, disk.")
     {
         _context = context;
         Options.Add(_results);

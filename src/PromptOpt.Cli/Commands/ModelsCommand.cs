@@ -4,7 +4,7 @@ using PromptOpt.LlamaCpp;
 
 namespace PromptOpt.Cli.Commands;
 
-/// <summary><c>promptopt models list|info</c>.</summary>
+/// <summary><c>promptopt models list|info|pull</c>.</summary>
 internal sealed class ModelsCommand : Command
 {
     private readonly CommandContext _context;
@@ -13,7 +13,7 @@ internal sealed class ModelsCommand : Command
 
     /// <summary>Declares the command.</summary>
     public ModelsCommand(CommandContext context)
-        : base("models", "List the local models, or describe one.")
+        : base("models", "List the local models, describe one, or download one.")
     {
         _context = context;
         var list = new Command("list", "List the models of models/.");
@@ -22,13 +22,14 @@ internal sealed class ModelsCommand : Command
         info.SetAction(InfoAsync);
         Subcommands.Add(list);
         Subcommands.Add(info);
+        Subcommands.Add(new ModelsPullCommand(context));
     }
 
     private int List()
     {
         var places = _context.Locations;
         var files = places.ModelFiles();
-        if (files.Count == 0) _context.Host.Error.WriteLine($"no models in {places.ModelsFolder}; put a .gguf file there, or give --model PATH");
+        if (files.Count == 0) _context.Host.Error.WriteLine($"no models in {places.ModelsFolder}; promptopt models pull gets one");
         if (files.Count == 0) return ExitCode.Done;
         var table = new TextTable("model", ">size", "quantisation", "");
         foreach (var file in files)
@@ -47,6 +48,7 @@ internal sealed class ModelsCommand : Command
         var options = new LlamaOptions
         {
             ModelPath = path,
+            Device = LlamaDevice.Cpu,
             ContextTokens = LlamaOptions.SmallestContext,
             Parallel = 1,
             Threads = 1, // nothing is computed but the warm-up, and one thread does not suffer from busy cores

@@ -16,6 +16,14 @@ internal static class OptionFactory
         CustomParser = result => (int?)ParseNumber(result, name, least, most),
     };
 
+    /// <summary>A whole number within bounds, or <c>auto</c>, which is 0.</summary>
+    public static Option<int?> IntegerOrAuto(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "auto|N",
+        CustomParser = result => result.Tokens[^1].Value == "auto" ? 0 : (int?)ParseNumber(result, name, least, most),
+    };
+
     /// <summary>A large whole number within bounds.</summary>
     public static Option<long?> Long(string name, string description, long least) => new(name)
     {
@@ -54,6 +62,14 @@ internal static class OptionFactory
         Description = description,
         HelpName = "150s|4m",
         CustomParser = result => ParseTime(result, name),
+    };
+
+    /// <summary>Numbers of at least 0, parted by commas.</summary>
+    public static Option<double[]?> Shares(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "A,B",
+        CustomParser = result => ParseShares(result, name),
     };
 
     /// <summary>Free text.</summary>
@@ -109,6 +125,19 @@ internal static class OptionFactory
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > low && value < high) return value;
         result.AddError(FormattableString.Invariant($"{name}: must be a number above {low} and below {high}, but is '{text}'"));
         return null;
+    }
+
+    private static double[]? ParseShares(ArgumentResult result, string name)
+    {
+        var text = result.Tokens[^1].Value;
+        var shares = new List<double>();
+        foreach (var part in text.Split(','))
+        {
+            if (double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) shares.Add(share);
+            else result.AddError($"{name}: must be numbers parted by commas, such as 3,1, but is '{text}'");
+        }
+
+        return [.. shares];
     }
 
     private static TimeSpan? ParseTime(ArgumentResult result, string name)

@@ -18,8 +18,26 @@ internal sealed record EngineSettings
     /// <summary>Tokens of one request; null leaves it to the engine.</summary>
     public int? Context { get; init; }
 
-    /// <summary>auto or cpu.</summary>
+    /// <summary>auto, cpu, cuda, vulkan or metal.</summary>
     public string Device { get; init; } = "auto";
+
+    /// <summary>Layers on the GPU; null for all.</summary>
+    public int? GpuLayers { get; init; }
+
+    /// <summary>The GPU to use alone; null for all of them.</summary>
+    public int? MainGpu { get; init; }
+
+    /// <summary>none or layer; null leaves it to the engine.</summary>
+    public string? SplitMode { get; init; }
+
+    /// <summary>Share of each GPU; null leaves it to the engine.</summary>
+    public IReadOnlyList<double>? TensorSplit { get; init; }
+
+    /// <summary>How key-value memory is kept, e.g. <c>q8_0</c>; null leaves it to the engine.</summary>
+    public string? KvType { get; init; }
+
+    /// <summary>auto, on or off; null leaves it to the engine.</summary>
+    public string? FlashAttention { get; init; }
 
     /// <summary>Chat template by name or file; null is the model's own.</summary>
     public string? ChatTemplate { get; init; }
@@ -55,7 +73,21 @@ internal sealed record EngineSettings
         Parallel = Parallel ?? 0,
         Threads = Threads ?? 0,
         ContextTokens = Context ?? 0,
-        Device = Device == "cpu" ? LlamaDevice.Cpu : LlamaDevice.Auto,
+        Device = Parse<LlamaDevice>("device", Device),
+        GpuLayers = GpuLayers,
+        MainGpu = MainGpu,
+        SplitMode = SplitMode is { } mode ? Parse<LlamaSplitMode>("splitMode", mode) : null,
+        TensorSplit = TensorSplit ?? [],
+        KvType = KvType is { } type
+            ? LlamaCpp.KvType.Find(type) ?? throw new BadInputException($"{FileName}: kvType must be one of {string.Join(", ", LlamaCpp.KvType.All)}, but is '{type}'")
+            : LlamaCpp.KvType.F16,
+        FlashAttention = FlashAttention is { } flash ? Parse<LlamaFlashAttention>("flashAttention", flash) : LlamaFlashAttention.Auto,
         ChatTemplate = ChatTemplate,
     };
+
+    // The command line checks its own words; these may come from a file that was edited.
+    private static T Parse<T>(string name, string word)
+        where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)
+        ? value
+        : throw new BadInputException($"{FileName}: {name} must be one of {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}, but is '{word}'");
 }

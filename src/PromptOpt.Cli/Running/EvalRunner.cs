@@ -28,7 +28,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
         foreach (var note in data.Notes) display.Note(note);
         display.Heading = $"{task.Name} · {Path.GetFileName(request.ModelPath)} · {Words.Of(request.Split)}";
-        await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath), display, cancellationToken);
+        await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath) with { Note = display.Note }, display, cancellationToken);
         var (candidate, calibration) = stored is not null ? (stored.Candidate, stored.Calibration)
             : request.PromptFile is { } given && !CandidateFile.IsText(given) ? loaded
             : (Seed(task, data, model, loaded.Candidate?.Instruction), FittedCalibration.None);

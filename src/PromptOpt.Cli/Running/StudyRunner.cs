@@ -83,7 +83,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
     private async Task<ILanguageModel> OpenAsync(string path, EngineSettings settings, SessionDisplay display, CancellationToken cancellationToken)
     {
         display.Heading = $"loading {Path.GetFileName(path)}";
-        return await _backend.OpenModel(settings.For(path), display, cancellationToken);
+        return await _backend.OpenModel(settings.For(path) with { Note = display.Note }, display, cancellationToken);
     }
 
     private Study NewStudy(OptimizeRequest request, TaskSpec task, TaskData data, LanguageModelInfo model, BudgetSpec budget) => new()

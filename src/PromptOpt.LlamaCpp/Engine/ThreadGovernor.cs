@@ -14,6 +14,7 @@ internal sealed class ThreadGovernor
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(64);
 
     private readonly int most;
+    private bool isFixed;
     private TimeSpan wall;
     private TimeSpan cpu;
     private TimeSpan? idle = TimeSpan.Zero;
@@ -21,6 +22,9 @@ internal sealed class ThreadGovernor
     private TimeSpan hold = ShortestHold;
 
     public ThreadGovernor(int most) => Threads = this.most = most;
+
+    /// <summary>One that never changes its mind: threads that wait for a GPU do not spin, so missing processor time shows nothing.</summary>
+    public static ThreadGovernor Fixed(int threads) => new(threads) { isFixed = true };
 
     /// <summary>Threads to use for the next call.</summary>
     public int Threads { get; private set; }
@@ -34,6 +38,7 @@ internal sealed class ThreadGovernor
     /// <param name="idleCores">Idle time of all cores meanwhile; null if unknown.</param>
     public void Observe(TimeSpan elapsed, TimeSpan processor, TimeSpan? idleCores)
     {
+        if (isFixed) return;
         wall += elapsed;
         cpu += processor;
         idle += idleCores;

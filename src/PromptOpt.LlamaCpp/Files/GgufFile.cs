@@ -30,18 +30,16 @@ internal sealed class GgufFile
     /// <summary>Layers; null if the header does not say.</summary>
     public long? Layers => metadata.ContainsKey($"{Architecture}.block_count") ? Integer($"{Architecture}.block_count") : null;
 
+    /// <summary>Numbers of an attention head's keys; 0 if the header does not say.</summary>
+    public long KeyWidth => Or(Integer($"{Architecture}.attention.key_length"), Integer($"{Architecture}.embedding_length") / Heads);
+
+    /// <summary>Numbers of an attention head's values; 0 if the header does not say.</summary>
+    public long ValueWidth => Or(Integer($"{Architecture}.attention.value_length"), Integer($"{Architecture}.embedding_length") / Heads);
+
     /// <summary>Bytes of key-value memory a token takes at 16 bits; 0 if the header does not say.</summary>
-    public long KvBytesPerToken
-    {
-        get
-        {
-            var heads = Math.Max(1, Integer($"{Architecture}.attention.head_count"));
-            var width = Integer($"{Architecture}.embedding_length") / heads;
-            var key = Or(Integer($"{Architecture}.attention.key_length"), width);
-            var value = Or(Integer($"{Architecture}.attention.value_length"), width);
-            return (Layers ?? 0) * Or(Integer($"{Architecture}.attention.head_count_kv"), heads) * (key + value) * 2;
-        }
-    }
+    public long KvBytesPerToken => (Layers ?? 0) * Or(Integer($"{Architecture}.attention.head_count_kv"), Heads) * (KeyWidth + ValueWidth) * 2;
+
+    private long Heads => Math.Max(1, Integer($"{Architecture}.attention.head_count"));
 
     /// <summary>Reads a header.</summary>
     /// <exception cref="ModelFileException">The file is missing, of another kind, or cut off.</exception>

@@ -38,17 +38,21 @@ internal sealed class LoadedModel : IDisposable
     /// <summary>Threads in use, shared by all contexts.</summary>
     public ThreadGovernor Governor { get; }
 
+    /// <summary>Whether a result never depends on what is computed beside it.</summary>
+    public bool IsRepeatable => size.IsRepeatable;
+
     public static LoadedModel Load(
         GgufFile file, EngineSize size, string? chatTemplate, IProgress<double>? progress, CancellationToken cancellation)
     {
         LlamaLibrary.EnsureLoaded();
-        var handle = ModelLoader.LoadModel(file, progress, cancellation);
+        var handle = ModelLoader.LoadModel(file, size.Placement, progress, cancellation);
         LlamaContext? context = null;
         try
         {
             var vocabulary = new Vocabulary(handle);
             var renderer = new PromptRenderer(vocabulary, ChooseTemplate(file, chatTemplate));
-            var governor = new ThreadGovernor(size.Threads);
+            var governor = size.Placement.HasGpu ? ThreadGovernor.Fixed(size.Threads) : new ThreadGovernor(size.Threads);
+            if (size.IsMeasured) size = EngineTuning.Measure(size, probe => ModelLoader.CreateContext(handle, file, probe, vocabulary.Size, governor));
             context = ModelLoader.CreateContext(handle, file, size, vocabulary.Size, governor);
             WarmUp(context, file.Path);
             return new LoadedModel(handle, vocabulary, renderer, context, size, governor);
@@ -74,7 +78,7 @@ internal sealed class LoadedModel : IDisposable
         Bytes = file.Length,
         TrainedContextTokens = file.TrainedContext,
         ContextTokens = size.ContextTokens,
-        Engine = $"llama.cpp {LlamaLibrary.EnsureLoaded()} {CpuVariant()}",
+        Engine = $"llama.cpp {LlamaLibrary.EnsureLoaded()} {size.Describe(CpuVariant())}",
     };
 
     /// <summary>Computes the vector of a text.</summary>

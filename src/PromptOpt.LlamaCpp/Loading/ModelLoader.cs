@@ -9,22 +9,24 @@ namespace PromptOpt.LlamaCpp.Loading;
 /// <summary>Loads weights and makes contexts, and says in words why it could not.</summary>
 internal static unsafe class ModelLoader
 {
-    private const int FlashAttentionOff = 0;
-    private const int FlashAttentionOn = 1;
     private const int PoolMean = 1;
     private const int NoVocabulary = 0;
     private const int MostLayers = 512; // LLAMA_MAX_LAYERS; beyond it, loading would end the process
 
-    private static readonly nint[] NoDevices = GC.AllocateArray<nint>(1, pinned: true);
-
-    public static ModelHandle LoadModel(GgufFile file, IProgress<double>? progress, CancellationToken cancellation)
+    public static ModelHandle LoadModel(GgufFile file, Placement placement, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (file.Layers is < 1 or > MostLayers)
             throw new ModelFileException(
                 ModelFileProblem.Unloadable, file.Path, $"{file.Path} has {file.Layers} layers, where 1 to {MostLayers} are possible. Download it again.");
         var parameters = LlamaApi.DefaultModelParameters();
-        parameters.GpuLayers = 0;
-        parameters.Devices = (nint)Unsafe.AsPointer(ref NoDevices[0]); // else a library with a GPU would compute large batches there
+        var devices = GC.AllocateArray<nint>(placement.Devices.Count + 1, pinned: true); // ends with 0; empty keeps large batches off any GPU
+        for (var i = 0; i < placement.Devices.Count; i++) devices[i] = placement.Devices[i].Handle;
+        var split = GC.AllocateArray<float>(LlamaOptions.MostGpus, pinned: true);
+        for (var i = 0; i < placement.TensorSplit.Count; i++) split[i] = (float)placement.TensorSplit[i];
+        parameters.Devices = (nint)Unsafe.AsPointer(ref devices[0]);
+        parameters.TensorSplit = (float*)Unsafe.AsPointer(ref split[0]); // all 0: by free memory
+        parameters.SplitMode = (int)placement.SplitMode;
+        parameters.GpuLayers = placement.HasGpu ? placement.GpuLayers ?? -1 : 0;
         var watcher = GCHandle.Alloc(new LoadWatcher(progress, cancellation));
         try
         {
@@ -41,18 +43,21 @@ internal static unsafe class ModelLoader
         finally
         {
             watcher.Free();
+            GC.KeepAlive(devices);
+            GC.KeepAlive(split);
         }
     }
 
-    /// <summary>The context for chat: a key-value stream a sequence and no flash attention, since only then does a request's answer not
-    /// depend on what is computed beside it.</summary>
+    /// <summary>The context for chat: a key-value stream a sequence and, on the processor, no flash attention unless asked for, since only
+    /// then does a request's answer not depend on what is computed beside it.</summary>
     public static LlamaContext CreateContext(ModelHandle model, GgufFile file, EngineSize size, int vocabularySize, ThreadGovernor governor)
     {
         var parameters = LlamaApi.DefaultContextParameters();
         parameters.ContextTokens = checked((uint)(size.ContextTokens * (long)size.Parallel));
         parameters.Sequences = (uint)size.Parallel;
-        parameters.BatchTokens = parameters.MicroBatchTokens = (uint)Math.Max(EngineSize.BatchTokens, size.Parallel);
-        parameters.FlashAttention = FlashAttentionOff;
+        parameters.BatchTokens = parameters.MicroBatchTokens = (uint)Math.Max(size.BatchTokens, size.Parallel);
+        parameters.FlashAttention = (int)size.FlashAttention;
+        parameters.KeyType = parameters.ValueType = size.KvType.Number;
         parameters.UnifiedKv = 0;
         var context = Create(model, parameters, size, vocabularySize, governor);
         if (context.HasMemory) return context;
@@ -66,7 +71,7 @@ internal static unsafe class ModelLoader
         var parameters = LlamaApi.DefaultContextParameters();
         parameters.ContextTokens = parameters.BatchTokens = parameters.MicroBatchTokens = (uint)size.ContextTokens;
         parameters.Sequences = 1;
-        parameters.FlashAttention = FlashAttentionOn;
+        parameters.FlashAttention = (int)LlamaFlashAttention.On;
         parameters.Embeddings = 1;
         parameters.PoolingType = PoolMean;
         return Create(model, parameters, size with { Parallel = 1 }, vocabularySize, governor);
@@ -81,7 +86,7 @@ internal static unsafe class ModelLoader
         if (handle.IsInvalid)
             throw new EngineMemoryException(
                 $"llama.cpp could not make a context of {size.Parallel} x {size.ContextTokens} tokens: {NativeLog.Cause("it gave no reason")}. " +
-                "Lower --parallel or --context.");
+                "Lower --parallel or --context, or leave out --kv-type and --flash-attention.");
         var context = new LlamaContext(handle, vocabularySize, governor);
         if (context.ContextTokens >= size.ContextTokens && context.SequenceCount == size.Parallel) return context;
         context.Dispose();

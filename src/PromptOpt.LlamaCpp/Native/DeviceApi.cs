@@ -15,4 +15,13 @@ internal static unsafe partial class DeviceApi
 
     [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_get_props")]
     public static partial void Properties(nint device, DeviceProperties* properties);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_dev_backend_reg")]
+    public static partial nint Backend(nint device);
+
+    [LibraryImport(GgmlBase, EntryPoint = "ggml_backend_reg_name")]
+    public static partial byte* BackendName(nint backend);
+
+    [LibraryImport(LlamaApi.Ggml, EntryPoint = "ggml_backend_load", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LoadBackend(string path);
 }

@@ -17,4 +17,7 @@ internal unsafe struct DeviceProperties
 
     [FieldOffset(24)]
     public nuint TotalBytes;
+
+    [FieldOffset(32)]
+    public int Type;
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using PromptOpt.LlamaCpp.Runtimes;
 
 namespace PromptOpt.LlamaCpp.Native;
 
@@ -29,9 +30,39 @@ internal static unsafe class LlamaLibrary
         }
     }
 
-    /// <summary>The folder that the variable names, else <c>llama</c> beside the program.</summary>
-    internal static string ChooseDirectory(string? variable) =>
-        string.IsNullOrWhiteSpace(variable) ? Path.Combine(AppContext.BaseDirectory, "llama") : Path.GetFullPath(variable);
+    /// <summary>The folder that the variable names, else <c>llama</c> beside the program, else the installed runtime for the processor.</summary>
+    internal static string ChooseDirectory(string? variable, RuntimeStore? runtimes = null)
+    {
+        if (!string.IsNullOrWhiteSpace(variable)) return Path.GetFullPath(variable);
+        var beside = Path.Combine(AppContext.BaseDirectory, "llama");
+        if (Directory.Exists(beside)) return beside;
+        var package = RuntimeCatalog.For().FirstOrDefault(p => p.Kind == RuntimeKind.Cpu);
+        var store = runtimes ?? RuntimeStore.Default;
+        return package is not null && store.Has(package) ? store.Folder(package) : beside;
+    }
+
+    /// <summary>Loads a backend beside those that are there, and keeps it loaded.</summary>
+    /// <param name="path">Its library.</param>
+    /// <returns>Null if it was loaded, else why it was not, in the system's words.</returns>
+    public static string? LoadBackend(string path)
+    {
+        lock (Gate)
+        {
+            if (Handles.ContainsKey(path)) return null;
+            NativeLog.Begin();
+            try
+            {
+                var handle = NativeLibrary.Load(path);
+                if (DeviceApi.LoadBackend(path) == 0) return NativeLog.Cause("llama.cpp gave no reason");
+                Handles[path] = handle;
+                return null;
+            }
+            catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+            {
+                return LastLine(exception.Message);
+            }
+        }
+    }
 
     /// <summary>The path of the library whose name begins with the given one; file names carry version and variant.</summary>
     internal static string FindFile(string directory, string name)
@@ -66,8 +97,11 @@ internal static unsafe class LlamaLibrary
             $"{path} is llama.cpp {version}; this program knows the binary interface of {string.Join(" and ", KnownVersions)} only. {Remedy}");
     }
 
+    // The message begins with general advice; what the loader of the system said comes last.
+    private static string LastLine(string message) => message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1].TrimEnd('.');
+
     private static string Remedy =>
-        $"Rebuild the program to restore the libraries it was made with, or point {DirectoryVariable} to a folder with a build of llama.cpp 0.4.0 or 0.5.0.";
+        $"Rebuild the program to restore the libraries it was made with, run promptopt runtime install cpu, or point {DirectoryVariable} to a folder with a build of llama.cpp 0.4.0 or 0.5.0.";
 
     private static string Load(string directory)
     {

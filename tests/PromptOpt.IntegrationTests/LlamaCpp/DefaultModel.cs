@@ -11,7 +11,7 @@ public sealed class DefaultModel : IAsyncLifetime
 {
     public static string ModelPath { get; } = Path.Combine(RepositoryRoot(), "models", "smollm2-135m-instruct-q4_1.gguf");
 
-    public static LlamaOptions Options { get; } = new() { ModelPath = ModelPath, Threads = 1, Parallel = 8, ContextTokens = 512 };
+    public static LlamaOptions Options { get; } = new() { ModelPath = ModelPath, Device = LlamaDevice.Cpu, Threads = 1, Parallel = 8, ContextTokens = 512 };
 
     internal LlamaLanguageModel Model { get; private set; } = null!;
 

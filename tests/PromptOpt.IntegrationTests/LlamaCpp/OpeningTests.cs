@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp;
 using PromptOpt.LlamaCpp.Native;
+using PromptOpt.LlamaCpp.Runtimes;
 
 namespace PromptOpt.IntegrationTests.LlamaCpp;
 
@@ -87,6 +89,37 @@ public sealed class OpeningTests(DefaultModel fixture) : IAsyncLifetime
     {
         await Assert.ThrowsAsync<BadInputException>(() => LlamaLanguageModel.OpenAsync(DefaultModel.Options with { ContextTokens = 8 }));
         await Assert.ThrowsAsync<ContextSizeException>(() => LlamaLanguageModel.OpenAsync(DefaultModel.Options with { ContextTokens = 100_000 }));
+    }
+
+    [Fact]
+    public async Task A_runtime_that_cannot_be_loaded_leaves_the_processor_or_is_refused_where_it_was_named()
+    {
+        if (RuntimeCatalog.For().FirstOrDefault(p => p.Kind == RuntimeKind.Vulkan) is not { } package) return; // not for this platform
+        var runtime = Directory.CreateDirectory(new RuntimeStore(folder).Folder(package)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(runtime, package.Library), "no library");
+        var notes = new List<string>();
+        var options = DefaultModel.Options with { Device = LlamaDevice.Auto, Parallel = 1, RuntimesFolder = folder, Note = notes.Add };
+        await using (var model = await LlamaLanguageModel.OpenAsync(options))
+        {
+            Assert.Equal(fixture.Model.Info.Engine, model.Info.Engine);
+            Assert.True(model.Capabilities.HasFlag(LanguageModelCapabilities.Repeatable));
+        }
+
+        Assert.StartsWith("computing on the processor: the runtime vulkan", Assert.Single(notes), StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<DeviceUnusableException>(() => LlamaLanguageModel.OpenAsync(options with { Device = LlamaDevice.Vulkan }));
+        Assert.Equal(1, refused.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("q8_0", LlamaFlashAttention.Auto, "kv-q8_0 flash-on")]
+    [InlineData("f16", LlamaFlashAttention.On, "flash-on")]
+    [InlineData("bf16", LlamaFlashAttention.Off, "kv-bf16")]
+    public async Task Other_key_value_memory_answers_and_is_part_of_the_engine_s_name(string type, LlamaFlashAttention flash, string name)
+    {
+        await using var model = await LlamaLanguageModel.OpenAsync(DefaultModel.Options with { Parallel = 2, KvType = KvType.Find(type)!, FlashAttention = flash });
+        Assert.Equal($"{fixture.Model.Info.Engine} {name}", model.Info.Engine);
+        Assert.Equal(flash == LlamaFlashAttention.Off, model.Capabilities.HasFlag(LanguageModelCapabilities.Repeatable));
+        Assert.NotEmpty((await model.GenerateAsync(DefaultModel.Generate("Hello", tokens: 2))).Text);
     }
 
     [Fact]

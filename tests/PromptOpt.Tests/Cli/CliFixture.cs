@@ -20,6 +20,9 @@ internal sealed class CliFixture : IDisposable
             OpenStore = Open,
             LockStudy = _ => new MemoryStream(),
             OpenModel = (_, _, _) => System.Threading.Tasks.Task.FromResult<LanguageModels.ILanguageModel>(new FakeModel()),
+            Runtimes = new(Path.Combine(Root, "runtimes")),
+            CreateDownloader = () => Downloads.FileHost.CreateDownloader(),
+            FindRegistry = _ => throw new InvalidOperationException("no test asks the real registry"),
             CreateSession = parts => new FakeSession(parts),
             BagOfWordsAccuracy = null,
             WriteCsv = (_, folder) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "trials.csv"), "written"),
@@ -58,11 +61,13 @@ internal sealed class CliFixture : IDisposable
         TestFingerprint = "t",
     };
 
+    public Dictionary<string, string> Variables { get; } = [];
+
     public async Task<int> RunAsync(string line, CancellationToken cancellationToken = default)
     {
         Out.GetStringBuilder().Clear();
         Error.GetStringBuilder().Clear();
-        var host = new CliHost { Out = Out, Error = Error, CurrentDirectory = Root, BaseDirectory = Root, Time = new StoppedClock() };
+        var host = new CliHost { Out = Out, Error = Error, CurrentDirectory = Root, BaseDirectory = Root, Time = new StoppedClock(), Variable = Variables.GetValueOrDefault };
         return await new Application(new CommandContext(host, Backend)).RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
     }
 

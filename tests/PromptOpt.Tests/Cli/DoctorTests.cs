@@ -28,4 +28,21 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("some processor, 3.0 GB of 8.0 GB free", _cli.Out.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.EnumerateFiles(Path.Combine(_cli.Root, "results")).Any());
     }
+
+    [Fact]
+    public async Task Runtimes_are_listed_and_an_unusable_one_is_a_note()
+    {
+        _cli.Backend = _cli.Backend with
+        {
+            InspectNative = () => new NativeReport("/lib", "llama.cpp 0.4.0", "haswell", [])
+            {
+                Runtimes = [new("vulkan", "/cache/vulkan", 78_000_000, null), new("cuda", "/cache/cuda", 182_000_000, "it needs libcuda.so.1; install the driver")],
+            },
+        };
+        await _cli.RunAsync("doctor");
+        var text = _cli.Out.ToString();
+        Assert.Matches("ok +runtime vulkan +78 MB in /cache/vulkan", text);
+        Assert.Matches("note +runtime cuda +182 MB in /cache/cuda\\n +-> it needs libcuda.so.1; install the driver", text);
+        Assert.EndsWith("1 missing\n", text, StringComparison.Ordinal); // the fixture's model, not the runtime
+    }
 }

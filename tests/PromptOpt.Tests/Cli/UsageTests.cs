@@ -18,7 +18,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("optimize intents --lanes 17", "--lanes: must be a whole number, 1 to 16, but is '17'")]
     [InlineData("optimize intents --max-time soon", "--max-time:")]
     [InlineData("optimize intents --max-time 0s", "--max-time: '0s' is not a length of time")]
-    [InlineData("optimize intents --device gpu", "--device: must be one of auto, cpu, but is 'gpu'")]
+    [InlineData("optimize intents --device gpu", "--device: must be one of auto, cpu, cuda, vulkan, metal, but is 'gpu'")]
     [InlineData("eval intents --split all", "--split: must be one of train, validation, test")]
     [InlineData("eval intents --trial 3", "--trial needs --study NAME")]
     [InlineData("optimize intnts", "Did you mean intents?")]

@@ -82,7 +82,7 @@ public sealed class GgufFileTests : IDisposable
     }
 
     // One tensor of 16 floats, and one more value where a test gives it.
-    private static byte[] Gguf(int weights, string? key = null, int type = 0, byte[]? value = null)
+    internal static byte[] Gguf(int weights, string? key = null, int type = 0, byte[]? value = null)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);

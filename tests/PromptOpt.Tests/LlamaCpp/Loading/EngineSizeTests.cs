@@ -19,6 +19,15 @@ public sealed class EngineSizeTests
         ["llama.attention.head_count"] = 4,
     });
 
+    private static readonly GgufFile Wide = new("model.gguf", 1_000_000, new Dictionary<string, object>
+    {
+        ["general.architecture"] = "llama",
+        ["llama.context_length"] = 8192,
+        ["llama.block_count"] = 2,
+        ["llama.embedding_length"] = 64,
+        ["llama.attention.head_count"] = 2,
+    });
+
     [Fact]
     public void Defaults_fit_the_machine() =>
         Assert.Equal(new EngineSize(2048, 16, Environment.ProcessorCount), EngineSize.For(Defaults, File, Plenty));
@@ -45,10 +54,56 @@ public sealed class EngineSizeTests
     }
 
     [Fact]
+    public void A_quantised_key_value_memory_is_smaller_and_turns_flash_attention_on()
+    {
+        var size = EngineSize.For(Defaults with { KvType = KvType.Find("q8_0")! }, Wide, 1_000_000 + (2 * 4 * 2048 * 512));
+        Assert.Equal((7, LlamaFlashAttention.On, false), (size.Parallel, size.FlashAttention, size.IsRepeatable));
+        Assert.Equal("cpu-zen4 kv-q8_0 flash-on", size.Describe("cpu-zen4"));
+    }
+
+    [Fact]
+    public void Blocks_that_do_not_fit_the_heads_are_refused()
+    {
+        var failure = Assert.Throws<BadInputException>(() => EngineSize.For(Defaults with { KvType = KvType.Find("q4_0")! }, File, Plenty));
+        Assert.Contains("32 numbers together, but the attention heads of model.gguf have 16 and 16", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_the_processor_nothing_is_changed_and_results_are_repeatable()
+    {
+        var size = EngineSize.For(Defaults, File, Plenty);
+        Assert.Equal((KvType.F16, LlamaFlashAttention.Off, true, "cpu-zen4"), (size.KvType, size.FlashAttention, size.IsRepeatable, size.Describe("cpu-zen4")));
+    }
+
+    [Fact]
+    public void On_a_gpu_its_memory_is_the_limit()
+    {
+        var placement = Placement.For(Defaults, [Gpu(1_000_000 + (2 * 4 * 2048 * 512))]);
+        var size = EngineSize.For(Defaults, File, availableBytes: 0, placement);
+        Assert.Equal((4, LlamaFlashAttention.Auto, false), (size.Parallel, size.FlashAttention, size.IsRepeatable));
+        Assert.Equal("cuda Big GPU", size.Describe("cpu-zen4"));
+        var failure = Assert.Throws<EngineMemoryException>(() => EngineSize.For(Defaults with { Parallel = 16 }, File, Plenty, placement));
+        Assert.Contains("of GPU memory", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--gpu-layers", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_part_of_the_layers_both_memories_count()
+    {
+        var options = Defaults with { GpuLayers = 1, Parallel = 16 }; // of two layers and the output
+        var placement = Placement.For(options, [Gpu(Plenty)]);
+        Assert.Equal("cuda Big GPU 1-layers", EngineSize.For(options, File, 13_000_000, placement).Describe(""));
+        var failure = Assert.Throws<EngineMemoryException>(() => EngineSize.For(options, File, 10_000_000, placement));
+        Assert.Contains("needs 1 MB for its weights and 11 MB for 16 sequences", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_wrong_options_are_named_at_once()
     {
         var options = new LlamaOptions { ModelPath = "", Threads = -1, ContextTokens = 5, Parallel = 1000, ChatTemplate = " " };
         Assert.Equal(5, options.Problems().Count());
         Assert.Throws<BadInputException>(options.Validate);
     }
+
+    private static ComputeDevice Gpu(long freeBytes) => new(1, LlamaDevice.Cuda, "CUDA0", "Big GPU", freeBytes, IsIntegrated: false);
 }

@@ -13,6 +13,8 @@ public sealed class StructLayoutTests
         Assert.Equal(160, Unsafe.SizeOf<ContextParameters>());
         Assert.Equal(56, Unsafe.SizeOf<NativeBatch>());
         Assert.Equal(16, Unsafe.SizeOf<NativeChatMessage>());
+        Assert.Equal(56, Unsafe.SizeOf<DeviceProperties>());
+        Assert.Equal(32, Marshal.OffsetOf<DeviceProperties>(nameof(DeviceProperties.Type)));
     }
 
     [Theory]
