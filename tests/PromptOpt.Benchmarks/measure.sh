@@ -10,7 +10,7 @@
 #   node | node-settings   installs node-llama-cpp first       -> OUT/MODE.csv; FLASH=off switches its flash attention off for node
 #   bench                  promptopt bench                     -> OUT/bench.csv, OUT/bench.json
 #   speed                  all of them but node-settings
-# PAIRS=9 and THREADS=cores can be set in the environment.
+# PAIRS=9 and THREADS=cores can be set in the environment, and REQUESTS (of node and memory) for a short try.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 what=$1; out=$(mkdir -p "$2" && cd "$2" && pwd); data=${3:-}
@@ -34,7 +34,7 @@ session() { # FILE TASK SEED ARGS...
 
 # One benchmark. A bound that does not hold is in claims.csv and must not stop the others.
 measure() { # NAME ARGS...
-  tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks "$1" --pairs "${PAIRS:-9}" --threads "${THREADS:-$(nproc)}" --output "$out" "${@:2}" || [ $? = 1 ]
+  tests/PromptOpt.Benchmarks/bin/Release/net10.0/PromptOpt.Benchmarks "$1" --pairs "${PAIRS:-9}" --threads "${THREADS:-$(nproc)}" --output "$out" ${REQUESTS:+--requests "$REQUESTS"} "${@:2}" || [ $? = 1 ]
 }
 
 speed() { # NAME

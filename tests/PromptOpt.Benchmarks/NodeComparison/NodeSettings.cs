@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace PromptOpt.Benchmarks;
 
-/// <summary>How node-llama-cpp is set up; what each setting means is told in <c>node/serve.mjs</c>. The defaults are the fastest found by the
-/// benchmark <c>node-settings</c>.</summary>
+/// <summary>How node-llama-cpp is set up; what each setting means is told in <c>node/serve.mjs</c>. Batches, flash attention and order are its own defaults.</summary>
 internal sealed record NodeSettings
 {
     public required string Model { get; init; }

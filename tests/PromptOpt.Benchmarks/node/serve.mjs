@@ -46,6 +46,7 @@ async function answer(sequence, prompt, mode, tokens) {
 async function run({ mode, answerTokens, prompts }) {
   const answers = new Array(prompts.length);
   let next = 0, evaluated = 0;
+  for (const sequence of sequences) await sequence.clearHistory(); // the same texts may have been here in the other mode
   const start = performance.now();
   await Promise.all(sequences.map(async sequence => {
     while (next < prompts.length) {

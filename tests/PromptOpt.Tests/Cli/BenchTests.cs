@@ -133,8 +133,16 @@ public sealed class BenchTests : IDisposable
 
     private static EngineStatistics Statistics(int threads) => new()
     {
-        PromptTokens = 0, CachedTokens = 0, OutputTokens = 0, Steps = 0, Active = 0, Waiting = 0, TokensPerSecond = 0,
-        Busy = TimeSpan.Zero, Threads = threads, Slots = 8,
+        PromptTokens = 0,
+        CachedTokens = 0,
+        OutputTokens = 0,
+        Steps = 0,
+        Active = 0,
+        Waiting = 0,
+        TokensPerSecond = 0,
+        Busy = TimeSpan.Zero,
+        Threads = threads,
+        Slots = 8,
     };
 
     private string Masked(string text) =>
