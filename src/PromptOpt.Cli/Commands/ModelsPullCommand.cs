@@ -92,7 +92,13 @@ internal sealed class ModelsPullCommand : Command
         {
             host.Out.WriteLine(JsonText.Write(new
             {
-                result.Path, result.Bytes, Sha256 = result.Checksum.Hex, Verified = result.IsVerified, Downloaded = !result.WasThere, model.Architecture, model.Quantization,
+                result.Path,
+                result.Bytes,
+                Sha256 = result.Checksum.Hex,
+                Verified = result.IsVerified,
+                Downloaded = !result.WasThere,
+                model.Architecture,
+                model.Quantization,
             }));
             return;
         }

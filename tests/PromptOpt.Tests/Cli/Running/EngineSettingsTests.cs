@@ -38,7 +38,16 @@ public sealed class EngineSettingsTests : IDisposable
     {
         var settings = new EngineSettings
         {
-            Parallel = 3, Threads = 2, Context = 128, Device = "vulkan", GpuLayers = 4, MainGpu = 1, SplitMode = "none", TensorSplit = [1, 2], KvType = "q4_0", FlashAttention = "auto",
+            Parallel = 3,
+            Threads = 2,
+            Context = 128,
+            Device = "vulkan",
+            GpuLayers = 4,
+            MainGpu = 1,
+            SplitMode = "none",
+            TensorSplit = [1, 2],
+            KvType = "q4_0",
+            FlashAttention = "auto",
         };
         settings.Save(_cli.Root);
         var loaded = EngineSettings.Load(_cli.Root);
