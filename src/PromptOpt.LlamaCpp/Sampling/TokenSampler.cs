@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp.Grammars;
 
 namespace PromptOpt.LlamaCpp.Sampling;
 
 /// <summary>
 /// Draws the tokens of one answer: penalties, logit bias, top-k, typical-p, top-p, min-p, temperature, in this order. Its random numbers
-/// come from the request's seed alone.
+/// come from the request's seed alone. Under limits a token is drawn first and looked at then, as llama.cpp does: most are allowed.
 /// </summary>
 internal sealed class TokenSampler
 {
@@ -25,29 +26,57 @@ internal sealed class TokenSampler
         decoding.RepeatLastN > 0 &&
         (decoding.RepeatPenalty != 1 || decoding.FrequencyPenalty != 0 || decoding.PresencePenalty != 0);
 
+    private bool Filters => decoding is not { TopK: 0, TypicalP: 1, TopP: 1, MinP: 0 };
+
     private bool TopPComesFirst => decoding is { TopK: 0, TypicalP: 1, TopP: < 1 };
 
     /// <summary>Draws the next token.</summary>
-    /// <param name="logits">One a token of the vocabulary; changed in place by penalties and bias.</param>
-    public int Draw(Span<float> logits)
+    /// <param name="logits">One a token of the vocabulary; changed in place by penalties, bias and limits.</param>
+    /// <param name="limits">What the answer may go on with; null for anything.</param>
+    /// <exception cref="BadInputException">No token is within the limits.</exception>
+    public int Draw(Span<float> logits, AnswerLimits? limits = null)
     {
         Penalize(logits);
         foreach (var (token, bias) in decoding.LogitBias) logits[token] += (float)bias;
 
-        var drawn = decoding.Temperature == 0 ? LogNormalizer.ArgMax(logits) : DrawRandomly(logits);
+        var drawn = DrawOnce(logits);
+        if (limits?.Allows(drawn) == false) drawn = DrawWithin(logits, limits);
         if (Penalizes) Remember(drawn);
         return drawn;
     }
 
-    private int DrawRandomly(ReadOnlySpan<float> logits)
+    private int DrawOnce(ReadOnlySpan<float> logits)
     {
-        if (decoding is { TopK: 0, TypicalP: 1, TopP: 1, MinP: 0 })
-            return DenseDraw.Draw(logits, decoding.Temperature, random.NextDouble());
+        if (decoding.Temperature == 0) return LogNormalizer.ArgMax(logits);
+        return Filters
+            ? Candidates.Draw(Filtered(logits), decoding.Temperature, random.NextDouble())
+            : DenseDraw.Draw(logits, decoding.Temperature, random.NextDouble());
+    }
+
+    // A token drawn from all and kept if it is allowed, else one drawn from the allowed ones: with the share a of the allowed ones, an allowed
+    // token of probability p comes with p + (1 - a) p / a = p / a, as if only the allowed ones had been there. Filters cut before the limits do;
+    // only where they leave nothing allowed do they choose among what is.
+    private int DrawWithin(Span<float> logits, AnswerLimits limits)
+    {
+        if (Filters && decoding.Temperature > 0)
+        {
+            var candidates = Filtered(logits);
+            candidates.RemoveAll(candidate => !limits.Allows(candidate.Token));
+            if (candidates.Count > 0) return Candidates.Draw(candidates, decoding.Temperature, random.NextDouble());
+        }
+
+        limits.Restrict(logits);
+        return DrawOnce(logits);
+    }
+
+    private List<Candidate> Filtered(ReadOnlySpan<float> logits)
+    {
         var candidates = FirstCandidates(logits);
+        candidates.RemoveAll(candidate => float.IsNegativeInfinity(candidate.Logit));
         if (decoding.TypicalP < 1) Candidates.KeepTypical(candidates, decoding.TypicalP);
         if (decoding.TopP < 1 && !TopPComesFirst) Candidates.KeepTopP(candidates, decoding.TopP);
         if (decoding.MinP > 0) Candidates.KeepMinP(candidates, decoding.MinP);
-        return Candidates.Draw(candidates, decoding.Temperature, random.NextDouble());
+        return candidates;
     }
 
     // Sorting the whole vocabulary costs as much as computing the token, so what the first filter cannot keep is left out at once.
