@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using PromptOpt.LanguageModels;
 
@@ -7,6 +8,8 @@ namespace PromptOpt.Grammars;
 public sealed class Grammar
 {
     private const string RootName = "root";
+
+    private static readonly ConditionalWeakTable<AnswerConstraint, Grammar> Made = [];
 
     internal Grammar(IReadOnlyList<GrammarRule> rules, string root, string source)
     {
@@ -29,14 +32,15 @@ public sealed class Grammar
         return new Grammar(GbnfReader.Read(text, source), RootName, source);
     }
 
-    /// <summary>The grammar of a constraint.</summary>
+    /// <summary>The grammar of a constraint. Made once for each constraint object.</summary>
     /// <param name="constraint">What answers are limited to.</param>
     /// <param name="source">What to call it in messages, such as its file.</param>
     /// <exception cref="BadInputException">It is wrong; with <c>source:line:column</c>.</exception>
     public static Grammar For(AnswerConstraint constraint, string source)
     {
         ArgumentNullException.ThrowIfNull(constraint);
-        return constraint.Kind == AnswerConstraintKind.Grammar ? Parse(constraint.Text, source) : JsonSchema.Parse(constraint.Text, source).Grammar;
+        return Made.GetValue(
+            constraint, made => made.Kind == AnswerConstraintKind.Grammar ? Parse(made.Text, source) : JsonSchema.Parse(made.Text, source).Grammar);
     }
 
     /// <summary>The state behind a text that every answer begins with.</summary>

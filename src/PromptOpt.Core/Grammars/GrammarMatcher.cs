@@ -13,48 +13,44 @@ internal sealed class GrammarMatcher
     private readonly Lock _lock = new();
     private readonly Dictionary<NumberKey, GrammarState> _states = [];
     private readonly Dictionary<NumberKey, StackNode> _nodes = [];
+    private readonly Closure _closure;
     private int _lastNode;
 
     public GrammarMatcher(GrammarNetwork network)
     {
         _network = network;
-        var closure = new Closure(this);
-        closure.Begin(network.Root);
-        Start = closure.Finish()!;
+        _closure = new Closure(this);
+        _closure.Begin(network.Root);
+        Start = _closure.Finish()!;
     }
 
     /// <summary>The state before the first byte.</summary>
     public GrammarState Start { get; }
-
-    /// <summary>The class of a byte.</summary>
-    public byte ClassOf(byte value) => _network.Classes[value];
-
-    /// <summary>An empty table of following states.</summary>
-    public GrammarState?[] NewTable() => new GrammarState?[_network.ClassCount];
 
     /// <summary>The state after one more byte; null if the grammar rejects it.</summary>
     public GrammarState? Step(GrammarState from, byte value)
     {
         lock (_lock)
         {
-            var closure = new Closure(this);
             foreach (var (state, node) in from.Positions)
                 foreach (var (low, high, target) in _network.Bytes[state])
                     if (low <= value && value <= high)
-                        closure.Enter(target, node);
-            return closure.Finish();
+                        _closure.Enter(target, node);
+            return _closure.Finish();
         }
     }
 
     private StackNode Node((int Return, StackNode? Below)[] frames)
     {
-        var key = new NumberKey([.. frames.Select(frame => Pack(frame.Return, frame.Below))]);
+        Array.Sort(frames, static (left, right) => Pack(left.Return, left.Below).CompareTo(Pack(right.Return, right.Below)));
+        var key = new NumberKey(Array.ConvertAll(frames, static frame => Pack(frame.Return, frame.Below)));
         if (!_nodes.TryGetValue(key, out var node)) _nodes[key] = node = new StackNode(++_lastNode, frames);
         return node;
     }
 
     private GrammarState State((int State, StackNode Node)[] positions, bool canEnd)
     {
+        Array.Sort(positions, static (left, right) => Pack(left.State, left.Node).CompareTo(Pack(right.State, right.Node)));
         if (positions.Length > MostPositions)
             throw new BadInputException("the answer's grammar is too ambiguous: too many ways to read one text; make its alternatives differ earlier");
         var key = new NumberKey([canEnd ? 1 : 0, .. positions.Select(position => Pack(position.State, position.Node))]);
@@ -64,18 +60,18 @@ internal sealed class GrammarMatcher
             _states.Clear(); // answers under way keep theirs
             _nodes.Clear();
         }
-        return _states[key] = new GrammarState(this, positions, canEnd);
+        return _states[key] = new GrammarState(this, _network.Classes, _network.ClassCount, positions, canEnd);
     }
 
     private static long Pack(int state, StackNode? node) => ((long)state << 32) | (uint)(node?.Id ?? 0);
 
-    /// <summary>All positions that can be reached without taking a byte.</summary>
+    /// <summary>All positions that can be reached without taking a byte. Empty again when finished, for the next step.</summary>
     private sealed class Closure(GrammarMatcher matcher)
     {
         private readonly HashSet<(int State, StackNode Node)> _seen = [];
         private readonly Stack<(int State, StackNode Node)> _open = [];
         private readonly List<(int State, StackNode Node)> _taking = [];
-        private readonly SortedDictionary<int, (int Rule, HashSet<(int Return, StackNode? Below)> Frames)> _calls = [];
+        private readonly Dictionary<int, (int Rule, HashSet<(int Return, StackNode? Below)> Frames)> _calls = [];
         private bool _canEnd;
 
         public void Begin(int root)
@@ -104,13 +100,16 @@ internal sealed class GrammarMatcher
             Drain();
             while (_calls.Count > 0)
             {
-                var (rank, call) = _calls.First();
-                _calls.Remove(rank);
-                var node = matcher.Node([.. call.Frames.OrderBy(frame => Pack(frame.Return, frame.Below))]);
+                var rank = _calls.Keys.Min();
+                _calls.Remove(rank, out var call);
+                var node = matcher.Node([.. call.Frames]);
                 Take(matcher._network.Starts[call.Rule], node);
             }
-            if (_taking.Count == 0 && !_canEnd) return null;
-            return matcher.State([.. _taking.OrderBy(position => Pack(position.State, position.Node))], _canEnd);
+            var (positions, canEnd) = (_taking.ToArray(), _canEnd);
+            _seen.Clear();
+            _taking.Clear();
+            _canEnd = false;
+            return positions.Length == 0 && !canEnd ? null : matcher.State(positions, canEnd);
         }
 
         private void Drain()

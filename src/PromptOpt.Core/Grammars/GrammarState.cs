@@ -6,16 +6,19 @@ namespace PromptOpt.Grammars;
 /// </summary>
 public sealed class GrammarState
 {
-    private readonly GrammarMatcher _matcher;
-    private readonly GrammarState?[] _next;
-    private readonly bool[] _known;
+    private static readonly GrammarState Dead = new();
 
-    internal GrammarState(GrammarMatcher matcher, IReadOnlyList<(int State, StackNode Node)> positions, bool canEnd)
+    private readonly GrammarMatcher? _matcher;
+    private readonly byte[] _classes = [];
+    private readonly GrammarState?[] _next = [];
+
+    internal GrammarState(GrammarMatcher matcher, byte[] classes, int classCount, IReadOnlyList<(int State, StackNode Node)> positions, bool canEnd)
     {
-        (_matcher, Positions, CanEnd) = (matcher, positions, canEnd);
-        _next = matcher.NewTable();
-        _known = new bool[_next.Length];
+        (_matcher, _classes, Positions, CanEnd) = (matcher, classes, positions, canEnd);
+        _next = new GrammarState?[classCount];
     }
+
+    private GrammarState() => Positions = [];
 
     /// <summary>Whether the answer may end here.</summary>
     public bool CanEnd { get; }
@@ -29,12 +32,8 @@ public sealed class GrammarState
     /// <param name="value">A byte of the answer in UTF-8.</param>
     public GrammarState? Next(byte value)
     {
-        var index = _matcher.ClassOf(value);
-        if (Volatile.Read(ref _known[index])) return _next[index];
-        var next = _matcher.Step(this, value);
-        _next[index] = next;
-        Volatile.Write(ref _known[index], true);
-        return next;
+        var next = Volatile.Read(ref _next[_classes[value]]) ?? Step(value);
+        return next == Dead ? null : next;
     }
 
     /// <summary>The state after more bytes; null if the grammar rejects one of them.</summary>
@@ -48,5 +47,12 @@ public sealed class GrammarState
             state = next;
         }
         return state;
+    }
+
+    private GrammarState Step(byte value)
+    {
+        var next = _matcher!.Step(this, value) ?? Dead;
+        Volatile.Write(ref _next[_classes[value]], next);
+        return next;
     }
 }

@@ -9,20 +9,26 @@ namespace PromptOpt.LlamaCpp.Grammars;
 /// </summary>
 internal sealed class SortedVocabulary
 {
-    private readonly IVocabulary vocabulary;
     private readonly int[] tokens;
     private readonly int[] shared;
+    private readonly int[] starts;
+    private readonly byte[] bytes;
     private readonly int[] ends;
+    private readonly int longest;
 
     public SortedVocabulary(IVocabulary vocabulary, int size)
     {
-        this.vocabulary = vocabulary;
         Size = size;
         var all = Enumerable.Range(0, size);
         ends = [.. all.Where(vocabulary.EndsGeneration)];
         tokens = [.. all.Where(token => !vocabulary.EndsGeneration(token) && vocabulary.Bytes(token).Length > 0)];
-        Array.Sort(tokens, (left, right) => vocabulary.Bytes(left).SequenceCompareTo(vocabulary.Bytes(right)));
-        shared = [.. tokens.Select((token, i) => i == 0 ? 0 : vocabulary.Bytes(tokens[i - 1]).CommonPrefixLength(vocabulary.Bytes(token)))];
+        var pieces = Array.ConvertAll(tokens, token => vocabulary.Bytes(token).ToArray());
+        Array.Sort(pieces, tokens, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+        shared = [.. pieces.Select((piece, i) => i == 0 ? 0 : pieces[i - 1].AsSpan().CommonPrefixLength(piece))];
+        starts = new int[tokens.Length + 1];
+        for (var i = 0; i < tokens.Length; i++) starts[i + 1] = starts[i] + pieces[i].Length;
+        bytes = [.. pieces.SelectMany(piece => piece)];
+        longest = pieces.Max(piece => piece.Length);
     }
 
     public int Size { get; }
@@ -32,32 +38,24 @@ internal sealed class SortedVocabulary
     {
         var allowed = new TokenSet(Size);
         if (state.CanEnd) foreach (var end in ends) allowed.Add(end);
-        var path = new List<GrammarState> { state };
+        var path = new GrammarState[longest + 1];
+        path[0] = state;
         for (var i = 0; i < tokens.Length;)
         {
-            path.RemoveRange(shared[i] + 1, path.Count - shared[i] - 1);
-            if (Walk(tokens[i], path))
-            {
-                allowed.Add(tokens[i++]);
-                continue;
-            }
-
-            for (i++; i < tokens.Length && shared[i] >= path.Count; i++) // these have the same byte where this one was rejected
-            {
-            }
+            var piece = bytes.AsSpan(starts[i]..starts[i + 1]);
+            var depth = shared[i];
+            while (depth < piece.Length && path[depth].Next(piece[depth]) is { } next) path[++depth] = next;
+            if (depth == piece.Length) allowed.Add(tokens[i++]);
+            else i = FirstWithOtherByte(i, depth);
         }
 
         return allowed;
     }
 
-    private bool Walk(int token, List<GrammarState> path)
+    // The tokens behind one that was rejected at a byte and that have the same bytes up to it are rejected too.
+    private int FirstWithOtherByte(int i, int depth)
     {
-        foreach (var value in vocabulary.Bytes(token)[(path.Count - 1)..])
-        {
-            if (path[^1].Next(value) is not { } next) return false;
-            path.Add(next);
-        }
-
-        return true;
+        for (i++; i < tokens.Length && shared[i] > depth;) i++;
+        return i;
     }
 }

@@ -10,6 +10,8 @@ namespace PromptOpt.LlamaCpp.Sampling;
 /// </summary>
 internal sealed class TokenSampler
 {
+    private const int Redraws = 4;
+
     private readonly DecodingParameters decoding;
     private readonly Xoshiro256 random;
     private readonly Queue<int> recent = [];
@@ -40,7 +42,7 @@ internal sealed class TokenSampler
         foreach (var (token, bias) in decoding.LogitBias) logits[token] += (float)bias;
 
         var drawn = DrawOnce(logits);
-        if (limits?.Allows(drawn) == false) drawn = DrawWithin(logits, limits);
+        if (limits?.Allows(drawn) == false) drawn = DrawWithin(logits, limits, drawn);
         if (Penalizes) Remember(drawn);
         return drawn;
     }
@@ -53,20 +55,44 @@ internal sealed class TokenSampler
             : DenseDraw.Draw(logits, decoding.Temperature, random.NextDouble());
     }
 
-    // A token drawn from all and kept if it is allowed, else one drawn from the allowed ones: with the share a of the allowed ones, an allowed
-    // token of probability p comes with p + (1 - a) p / a = p / a, as if only the allowed ones had been there. Filters cut before the limits do;
-    // only where they leave nothing allowed do they choose among what is.
-    private int DrawWithin(Span<float> logits, AnswerLimits limits)
+    // Tokens are drawn without putting rejected ones back until one is allowed. The first allowed one of such a row comes with its share of the
+    // allowed ones' probability, as if the others had not been there (Luce's choice axiom). After a few, all others are ruled out at once. Filters
+    // cut before the limits do; only where they leave nothing allowed do they choose among what is. What is drawn must not depend on
+    // what is already known of a grammar, so the number of tries is fixed.
+    private int DrawWithin(Span<float> logits, AnswerLimits limits, int rejected)
     {
         if (Filters && decoding.Temperature > 0)
         {
-            var candidates = Filtered(logits);
-            candidates.RemoveAll(candidate => !limits.Allows(candidate.Token));
-            if (candidates.Count > 0) return Candidates.Draw(candidates, decoding.Temperature, random.NextDouble());
+            if (DrawFiltered(logits, limits, rejected) is { } filtered) return filtered;
+        }
+        else
+        {
+            for (var i = 0; i < Redraws; i++)
+            {
+                logits[rejected] = float.NegativeInfinity;
+                rejected = DrawOnce(logits);
+                if (float.IsNegativeInfinity(logits[rejected])) break;
+                if (limits.Allows(rejected)) return rejected;
+            }
         }
 
         limits.Restrict(logits);
         return DrawOnce(logits);
+    }
+
+    private int? DrawFiltered(ReadOnlySpan<float> logits, AnswerLimits limits, int rejected)
+    {
+        var candidates = Filtered(logits);
+        for (var i = 0; i < Redraws; i++)
+        {
+            candidates.RemoveAll(candidate => candidate.Token == rejected);
+            if (candidates.Count == 0) return null;
+            rejected = Candidates.Draw(candidates, decoding.Temperature, random.NextDouble());
+            if (limits.Allows(rejected)) return rejected;
+        }
+
+        candidates.RemoveAll(candidate => !limits.Allows(candidate.Token));
+        return candidates.Count > 0 ? Candidates.Draw(candidates, decoding.Temperature, random.NextDouble()) : null;
     }
 
     private List<Candidate> Filtered(ReadOnlySpan<float> logits)
