@@ -3,6 +3,7 @@ using PromptOpt.LanguageModels;
 using PromptOpt.LlamaCpp.Continuations;
 using PromptOpt.LlamaCpp.Engine;
 using PromptOpt.LlamaCpp.Files;
+using PromptOpt.LlamaCpp.Grammars;
 using PromptOpt.LlamaCpp.Loading;
 using PromptOpt.LlamaCpp.Native;
 
@@ -18,6 +19,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
     private readonly LoadedModel model;
     private readonly Thread thread;
     private readonly ScorePlans plans;
+    private readonly TokenGrammars grammars;
     private Task? disposal;
 
     private LlamaLanguageModel(InferenceEngine engine, LoadedModel model, Thread thread, LanguageModelInfo info)
@@ -26,6 +28,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
         this.model = model;
         this.thread = thread;
         plans = new ScorePlans(model.Renderer, model.Renderer.EndOfTurn);
+        grammars = new TokenGrammars(model.Vocabulary, model.Vocabulary.Size);
         Info = info;
     }
 
@@ -35,7 +38,8 @@ public sealed class LlamaLanguageModel : ILanguageModel
     /// <inheritdoc/>
     public LanguageModelCapabilities Capabilities =>
         LanguageModelCapabilities.Scoring | LanguageModelCapabilities.TokenProbabilities | LanguageModelCapabilities.Embedding |
-        LanguageModelCapabilities.ExactTokenCounts | (model.IsRepeatable ? LanguageModelCapabilities.Repeatable : LanguageModelCapabilities.None);
+        LanguageModelCapabilities.ExactTokenCounts | LanguageModelCapabilities.Constraints |
+        (model.IsRepeatable ? LanguageModelCapabilities.Repeatable : LanguageModelCapabilities.None);
 
     /// <summary>What the engine has done so far and how fast it goes.</summary>
     public EngineStatistics Statistics => engine.Statistics with { Threads = model.Governor.Threads, Slots = model.Context.SequenceCount };
@@ -100,7 +104,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
     {
         ArgumentNullException.ThrowIfNull(request);
         var job = CreateJob(request, cancellationToken);
-        return await engine.RunAsync(job, job.Completion);
+        return job.IsDecided ? Nothing(job.Prompt.Length) : await engine.RunAsync(job, job.Completion);
     }
 
     /// <inheritdoc/>
@@ -179,8 +183,16 @@ public sealed class LlamaLanguageModel : ILanguageModel
         cancellationToken.ThrowIfCancellationRequested();
         var (tokens, _) = model.Renderer.Render(request.Prompt);
         RequireRoom(tokens.Length, request.Decoding.MaxTokens);
-        return new GenerateJob(tokens, request, model.Vocabulary, cancellationToken);
+        return new GenerateJob(tokens, request, model.Vocabulary, cancellationToken, grammars.For(request.Constraint, request.Prompt.AnswerPrefix));
     }
+
+    // The answer prefix alone decides the answer, so nothing is computed.
+    private static Generation Nothing(int promptTokens) => new()
+    {
+        Text = "",
+        FinishReason = FinishReason.Stop,
+        Usage = new CallUsage { PromptTokens = promptTokens, OutputTokens = 0 },
+    };
 
     private void RequireRoom(int promptTokens, int outputTokens)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PromptOpt.LanguageModels;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Evaluation;
@@ -6,6 +7,8 @@ namespace PromptOpt.Evaluation;
 /// <summary>Finds the answer in a free reply.</summary>
 public sealed class AnswerExtractor
 {
+    private const string WholeObject = "$";
+
     private readonly Func<string, string?> extract;
 
     /// <summary>Prepares an extraction.</summary>
@@ -27,9 +30,14 @@ public sealed class AnswerExtractor
             ExtractionKind.Label => new LabelFinder(labels, labelWords).Find,
             _ => Whole,
         };
+        End = AnswerEnds.Of(kind, pattern, labels, labelWords);
     }
 
-    /// <summary>The extraction that a task asks for; if it asks for none: by label where there are labels, last number for a numeric metric, else the whole reply.</summary>
+    /// <summary>From where on a reply cannot change the answer any more; null if it always can.</summary>
+    public AnswerEnd? End { get; }
+
+    /// <summary>The extraction that a task asks for; if it asks for none: by label where there are labels, last number for a numeric
+    /// metric, the first JSON object for slot F1, else the whole reply.</summary>
     /// <param name="task">The task.</param>
     /// <param name="labels">The closed set of its data; empty for open answers.</param>
     /// <param name="labelWords">Words that stand for labels, by label; null if every label stands for itself.</param>
@@ -37,8 +45,9 @@ public sealed class AnswerExtractor
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(labels);
-        var usual = labels.Count > 0 ? ExtractionKind.Label : task.Metric.Kind == MetricKind.Numeric ? ExtractionKind.LastNumber : ExtractionKind.Whole;
-        return new AnswerExtractor(task.Answer.Extract ?? usual, task.Answer.Pattern, labels, labelWords);
+        var kind = task.Answer.Extract ?? (labels.Count > 0 ? ExtractionKind.Label : Usual(task.Metric.Kind));
+        var pattern = task.Answer.Pattern ?? (kind == ExtractionKind.JsonPath ? WholeObject : null);
+        return new AnswerExtractor(kind, pattern, labels, labelWords);
     }
 
     /// <summary>The answer found in a reply, trimmed; null if there is none, or if a pattern took longer than a second.</summary>
@@ -48,6 +57,13 @@ public sealed class AnswerExtractor
         ArgumentNullException.ThrowIfNull(reply);
         return extract(reply)?.Trim() is { Length: > 0 } answer ? answer : null;
     }
+
+    private static ExtractionKind Usual(MetricKind metric) => metric switch
+    {
+        MetricKind.Numeric => ExtractionKind.LastNumber,
+        MetricKind.SlotF1 => ExtractionKind.JsonPath,
+        _ => ExtractionKind.Whole,
+    };
 
     private static string Whole(string reply) => reply;
 

@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Grammars;
 using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -20,7 +21,8 @@ public sealed class CandidateEvaluation
     /// <param name="data">Its rows.</param>
     /// <param name="model">The model that answers.</param>
     /// <param name="candidate">What to evaluate.</param>
-    /// <exception cref="BadInputException">A template is wrong, or choice mode has no labels or two labels with one word.</exception>
+    /// <exception cref="BadInputException">A template is wrong, choice mode has no labels or two labels with one word, or the task limits
+    /// answers in a way that the model cannot obey or that the answer prefix contradicts.</exception>
     public CandidateEvaluation(TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate)
     {
         (_task, _data, _model, Candidate) = (task, data, model, candidate);
@@ -31,6 +33,7 @@ public sealed class CandidateEvaluation
         if (_words.Distinct(StringComparer.Ordinal).Count() < _words.Length)
             throw new BadInputException("Two labels stand for the same word; give each label a word of its own.");
         _extractor = AnswerExtractor.For(task, data.Labels, candidate.LabelWords);
+        if (candidate.Mode == AnswerMode.Free && task.Answer.Constraint is { } constraint) Check(constraint, model, candidate.AnswerPrefix);
     }
 
     /// <summary>What is evaluated.</summary>
@@ -99,8 +102,23 @@ public sealed class CandidateEvaluation
 
     private async Task<Rollout> WriteAsync(Example row, ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)
     {
-        var reply = await _model.GenerateAsync(new() { Prompt = prompt, Decoding = Candidate.Decoding, Seed = seed }, cancellationToken);
+        var request = new GenerateRequest
+        {
+            Prompt = prompt,
+            Decoding = Candidate.Decoding,
+            Seed = seed,
+            Constraint = _task.Answer.Constraint,
+            End = _extractor.End,
+        };
+        var reply = await _model.GenerateAsync(request, cancellationToken);
         return From(row, reply.Usage) with { Output = reply.Text, Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop" };
+    }
+
+    private static void Check(AnswerConstraint constraint, ILanguageModel model, string answerPrefix)
+    {
+        if (!model.Capabilities.HasFlag(LanguageModelCapabilities.Constraints))
+            throw new BadInputException("The task limits answers by a grammar or schema, which this model cannot obey; remove answer.grammar or answer.schema, or use another model.");
+        Grammar.For(constraint, "answer").After(answerPrefix);
     }
 
     private static Rollout From(Example row, CallUsage usage) => new()

@@ -41,6 +41,24 @@ internal sealed partial class JsonPath
         return null;
     }
 
+    /// <summary>Whether the first JSON object of a text stays the same whatever follows the text.</summary>
+    public static bool HasWholeObject(string text)
+    {
+        for (var start = text.IndexOf('{', StringComparison.Ordinal); start >= 0; start = text.IndexOf('{', start + 1))
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text[start..]), isFinalBlock: false, default);
+            try
+            {
+                return reader.Read() && reader.TrySkip();
+            }
+            catch (JsonException)
+            {
+                continue; // never becomes an object; one may begin further on
+            }
+        }
+        return false;
+    }
+
     private static JsonDocument? ParseAt(string text, int start)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text[start..]));

@@ -18,6 +18,9 @@ internal sealed class LabelFinder
             .Where(pair => pair.Item1.Length > 0)];
     }
 
+    /// <summary>What is looked for.</summary>
+    public IReadOnlyList<string> Terms => [.. terms.Select(term => term.Term)];
+
     /// <summary>The label found, or null.</summary>
     public string? Find(string text)
     {
@@ -32,17 +35,36 @@ internal sealed class LabelFinder
         return best.Label;
     }
 
-    private static int PositionOf(string term, string text)
+    /// <summary>Whether the label found stays the same whatever follows the text.</summary>
+    public bool IsDecided(string text)
+    {
+        var collapsed = NormalizedText.Collapse(text);
+        if (collapsed.Length > 0 && char.IsWhiteSpace(text[^1])) collapsed += ' '; // what follows does not join the last word
+        var found = terms.Select(term => (At: PositionOf(term.Term, collapsed, mustBeFinal: true), term.Term.Length)).Where(match => match.At >= 0).ToList();
+        if (found.Count == 0) return false;
+        var first = found.Min(match => match.At);
+        var longest = found.Where(match => match.At == first).Max(match => match.Length);
+        for (var at = 0; at <= first; at++)
+            if (terms.Any(term => (at < first || term.Term.Length > longest) && MayBecome(term.Term, collapsed, at)))
+                return false;
+        return true;
+    }
+
+    private static bool MayBecome(string term, string text, int at) =>
+        term.Length >= text.Length - at && Begins(term, text, at) && term.AsSpan().StartsWith(text.AsSpan(at), StringComparison.OrdinalIgnoreCase);
+
+    private static int PositionOf(string term, string text, bool mustBeFinal = false)
     {
         for (var at = 0; (at = text.IndexOf(term, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {
             var end = at + term.Length;
-            var begins = at == 0 || !IsWord(text[at - 1]) || !IsWord(term[0]);
-            var ends = end == text.Length || !IsWord(text[end]) || !IsWord(term[^1]);
-            if (begins && ends) return at;
+            var ends = !IsWord(term[^1]) || (end == text.Length ? !mustBeFinal : !IsWord(text[end]));
+            if (ends && Begins(term, text, at)) return at;
         }
         return -1;
     }
+
+    private static bool Begins(string term, string text, int at) => at == 0 || !IsWord(text[at - 1]) || !IsWord(term[0]);
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 }

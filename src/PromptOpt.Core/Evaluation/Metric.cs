@@ -21,7 +21,10 @@ public static class Metric
             MetricKind.Contains => OneIf(AnswerText.Normalize(answer).Contains(AnswerText.Normalize(target), StringComparison.Ordinal)),
             MetricKind.Regex => OneIf(Matches(metric.Pattern ?? target, answer)),
             MetricKind.Numeric => OneIf(NumbersAgree(answer, target, metric.Tolerance)),
-            MetricKind.TokenF1 => TokenF1(AnswerText.Words(answer), AnswerText.Words(target)),
+            MetricKind.JsonValid => OneIf(metric.Schema?.Accepts(answer) ?? JsonSlots.IsJson(answer)),
+            MetricKind.SlotF1 => JsonSlots.Read(answer) is { } slots && JsonSlots.Read(target) is { } expected ? F1(slots, expected) : 0,
+            MetricKind.Chrf => ChrfScore.Of(answer, target),
+            MetricKind.TokenF1 => F1(AnswerText.Words(answer), AnswerText.Words(target)),
             _ => OneIf(AnswerText.Normalize(answer) == AnswerText.Normalize(target)),
         };
     }
@@ -43,11 +46,12 @@ public static class Metric
     private static bool NumbersAgree(string answer, string target, double tolerance) =>
         NumberText.TryParse(answer, out var a) && NumberText.TryParse(target, out var b) && Math.Abs(a - b) <= tolerance;
 
-    private static double TokenF1(IReadOnlyList<string> answer, IReadOnlyList<string> target)
+    private static double F1<T>(IReadOnlyList<T> answer, IReadOnlyList<T> target)
+        where T : notnull
     {
         if (answer.Count == 0 || target.Count == 0) return OneIf(answer.Count == target.Count);
-        var counts = target.CountBy(word => word).ToDictionary();
-        var common = answer.CountBy(word => word).Sum(pair => Math.Min(pair.Value, counts.GetValueOrDefault(pair.Key)));
+        var counts = target.CountBy(part => part).ToDictionary();
+        var common = answer.CountBy(part => part).Sum(pair => Math.Min(pair.Value, counts.GetValueOrDefault(pair.Key)));
         // 2PR/(P+R) with P = common/answer and R = common/target.
         return 2.0 * common / (answer.Count + target.Count);
     }

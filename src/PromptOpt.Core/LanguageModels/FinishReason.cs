@@ -3,7 +3,7 @@ namespace PromptOpt.LanguageModels;
 /// <summary>Why an answer ended.</summary>
 public enum FinishReason
 {
-    /// <summary>The model ended its turn, or a stop string appeared.</summary>
+    /// <summary>The model ended its turn, a stop string appeared, nothing can follow under the constraint, or the answer was decided (<see cref="AnswerEnd"/>).</summary>
     Stop,
 
     /// <summary>The token limit was reached.</summary>

@@ -15,4 +15,10 @@ public sealed record GenerateRequest
     /// <summary>Report this many likeliest alternatives for every token of the answer, 0 to 100. With a limit of one token this is the
     /// next-token distribution. Default 0: none.</summary>
     public int TopLogProbabilities { get; init; }
+
+    /// <summary>What the answer is limited to; a model without <see cref="LanguageModelCapabilities.Constraints"/> refuses it. Default: nothing.</summary>
+    public AnswerConstraint? Constraint { get; init; }
+
+    /// <summary>When the answer says all that will be read of it, so that the model may stop. A model that cannot tell writes on. Default: never.</summary>
+    public AnswerEnd? End { get; init; }
 }

@@ -24,6 +24,8 @@ public interface ILanguageModel : IAsyncDisposable
     /// <summary>Answers a prompt.</summary>
     /// <exception cref="PromptTooLongException">Prompt and answer limit do not fit the context.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the request has left the batch.</exception>
+    /// <exception cref="BadInputException">The constraint is wrong, forbids the answer prefix, or allows no token of the model.</exception>
+    /// <exception cref="NotSupportedException">There is a constraint, and <see cref="LanguageModelCapabilities.Constraints"/> is missing.</exception>
     Task<Generation> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Scores continuations of a prompt.</summary>

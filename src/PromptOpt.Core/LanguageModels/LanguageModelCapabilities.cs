@@ -21,4 +21,7 @@ public enum LanguageModelCapabilities
 
     /// <summary>The same request with the same seed gives the same answer whatever else runs.</summary>
     Repeatable = 16,
+
+    /// <summary><see cref="GenerateRequest.Constraint"/> is obeyed.</summary>
+    Constraints = 32,
 }

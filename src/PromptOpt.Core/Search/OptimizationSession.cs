@@ -74,7 +74,8 @@ public sealed class OptimizationSession
         var seed = SeedCandidate();
         if (seed.Mode == AnswerMode.Choice && !_scope.Model.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
-        if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
+        if (_check.Problem(seed) is { } problem) problems.Add(problem);
+        else if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
         long calls = _scope.TestCalls + Math.Min(_scope.Options.TrainRows, _scope.TrainRows.Count) + _scope.RaceRows;
         if (budget.Calls < calls)
             problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt and the final test alone take {calls} calls. Raise it, or use fewer rows.");

@@ -30,19 +30,27 @@ internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILangu
         return Fits(candidate);
     }
 
-    /// <summary>Whether prompt and answer of the longest rows fit the context; null if so.</summary>
-    public string? Fits(Candidate candidate)
+    /// <summary>Why the candidate cannot be run at all, or null if it can.</summary>
+    public string? Problem(Candidate candidate)
     {
         try
         {
-            var evaluation = new CandidateEvaluation(task, data, model, candidate);
-            long need = _longest.Max(row => evaluation.MostTokens(evaluation.Render(row)));
-            return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
+            _ = new CandidateEvaluation(task, data, model, candidate);
+            return null;
         }
         catch (BadInputException error)
         {
             return error.Message;
         }
+    }
+
+    /// <summary>Whether prompt and answer of the longest rows fit the context; null if so.</summary>
+    public string? Fits(Candidate candidate)
+    {
+        if (Problem(candidate) is { } problem) return problem;
+        var evaluation = new CandidateEvaluation(task, data, model, candidate);
+        long need = _longest.Max(row => evaluation.MostTokens(evaluation.Render(row)));
+        return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
     }
 
     private string? TextProblem(string text, string parent)

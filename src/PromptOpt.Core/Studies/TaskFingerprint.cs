@@ -4,10 +4,11 @@ using PromptOpt.Tasks;
 
 namespace PromptOpt.Studies;
 
-/// <summary>Identity of everything a study reads: it cannot go on with other rows, rules or prompts than it began with.</summary>
+/// <summary>Identity of everything a study reads: it cannot go on with other rows, rules, grammars or prompts than it began with.</summary>
 public static class TaskFingerprint
 {
-    /// <summary>SHA-256, in lower-case hex, over the task folder's YAML files, the seed prompt, the split rows and the optimiser's prompts.</summary>
+    /// <summary>SHA-256, in lower-case hex, over the task folder's YAML files, the seed prompt, the answer's grammar or schema, the split rows
+    /// and the optimiser's prompts.</summary>
     /// <param name="task">The task.</param>
     /// <param name="data">Its rows.</param>
     /// <param name="promptsFolder">Folder of the optimiser's prompts; a missing one counts as empty.</param>
@@ -18,6 +19,7 @@ public static class TaskFingerprint
         AppendFiles(hash, promptsFolder, "*", SearchOption.AllDirectories);
         foreach (var text in new[] { task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix, data.Fingerprint })
             Append(hash, Encoding.UTF8.GetBytes(text));
+        if (task.Answer.Constraint is { } constraint) Append(hash, Encoding.UTF8.GetBytes($"{constraint.Kind} {constraint.Text}"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

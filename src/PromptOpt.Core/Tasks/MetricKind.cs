@@ -20,4 +20,16 @@ public enum MetricKind
 
     /// <summary>F1 of the bags of words of answer and target (SQuAD's definition, articles and punctuation removed).</summary>
     TokenF1,
+
+    /// <summary>1 if the answer is one JSON value that is valid under the task's schema, if it has one. The target is not looked at.</summary>
+    JsonValid,
+
+    /// <summary>
+    /// F1 of the slots of two JSON objects: a slot is a path with its value, and counts if both have it. Slot filling's usual measure (Tjong Kim
+    /// Sang and Buchholz 2000), of one row. 0 if the answer is no JSON object.
+    /// </summary>
+    SlotF1,
+
+    /// <summary>chrF (Popović 2015): F2 of character n-grams, n from 1 to 6, spaces left out.</summary>
+    Chrf,
 }

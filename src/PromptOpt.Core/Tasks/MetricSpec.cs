@@ -1,3 +1,5 @@
+using PromptOpt.Grammars;
+
 namespace PromptOpt.Tasks;
 
 /// <summary>How an answer is judged.</summary>
@@ -11,4 +13,7 @@ public sealed record MetricSpec
 
     /// <summary>Largest difference the numeric metric forgives, at least 0. Default 1e-9.</summary>
     public double Tolerance { get; init; } = 1e-9;
+
+    /// <summary>The task's schema (<c>answer.schema</c>), which the JSON metric checks answers against; null checks that they are JSON.</summary>
+    public JsonSchema? Schema { get; init; }
 }

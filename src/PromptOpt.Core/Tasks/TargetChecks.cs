@@ -31,7 +31,7 @@ internal static class TargetChecks
         return [.. found.Select(row => row.Example.Target)];
     }
 
-    /// <summary>Checks that targets are what the metric reads them as: patterns or numbers.</summary>
+    /// <summary>Checks that targets are what the metric reads them as: patterns, numbers or JSON objects.</summary>
     /// <exception cref="BadInputException">One is not.</exception>
     public static void CheckPatterns(TaskSpec task, IReadOnlyList<SourcedExample> rows)
     {
@@ -44,6 +44,10 @@ internal static class TargetChecks
             Throw([.. rows
                 .Where(row => !NumberText.TryParse(row.Example.Target, out _))
                 .Select(row => $"{row.Place}: the target '{row.Example.Target}' is not a number, but the metric is numeric; correct it or choose another metric")]);
+        if (task.Metric.Kind == MetricKind.SlotF1)
+            Throw([.. rows
+                .Where(row => JsonSlots.Read(row.Example.Target) is null)
+                .Select(row => $"{row.Place}: the target '{row.Example.Target}' is not a JSON object, but the metric is slot-f1; correct it or choose another metric")]);
     }
 
     private static void Throw(IReadOnlyList<string> problems)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PromptOpt.Grammars;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Yaml;
@@ -14,14 +15,15 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
     public TaskSpec Read()
     {
         var root = file.Root;
+        var answer = ReadAnswer(root);
         var task = new TaskSpec
         {
             Name = ReadName(root),
             Description = root.Text("description")?.Trim() ?? "",
             Folder = folder,
             Data = ReadData(root),
-            Answer = ReadAnswer(root),
-            Metric = ReadMetric(root),
+            Answer = answer,
+            Metric = ReadMetric(root) with { Schema = SchemaOf(answer) },
             Seed = ReadSeed(root),
             Splits = ReadSplits(root),
             Budget = ReadBudget(root),
@@ -62,7 +64,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         return path;
     }
 
-    private static AnswerSpec ReadAnswer(YamlMap root)
+    private AnswerSpec ReadAnswer(YamlMap root)
     {
         if (root.Map("answer") is not { } map) return new AnswerSpec();
         var answer = new AnswerSpec
@@ -71,11 +73,15 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Labels = map.Texts("labels"),
             Extract = map.Choice<ExtractionKind>("extract"),
             Pattern = map.Text("pattern"),
+            Constraint = AnswerConstraintYaml.Read(map, key => ReadPath(map, key)),
         };
         map.Done();
         TaskFileChecks.Run(map, answer);
         return answer;
     }
+
+    private static JsonSchema? SchemaOf(AnswerSpec answer) =>
+        answer.Constraint is { Kind: AnswerConstraintKind.JsonSchema } constraint ? JsonSchema.Parse(constraint.Text, "schema") : null;
 
     private static MetricSpec ReadMetric(YamlMap root)
     {

@@ -1,11 +1,14 @@
+using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.LlamaCpp.Grammars;
 using PromptOpt.LlamaCpp.Sampling;
 using PromptOpt.LlamaCpp.Text;
 
 namespace PromptOpt.LlamaCpp.Engine;
 
-/// <summary>Draws one token a step until the turn ends, a stop string appears or the limit is reached.</summary>
-internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabulary vocabulary, CancellationToken cancellation)
+/// <summary>Draws one token a step until the turn ends, a stop string appears, the answer is decided or the limit is reached.</summary>
+internal sealed class GenerateJob(
+    int[] prompt, GenerateRequest request, IVocabulary vocabulary, CancellationToken cancellation, AnswerLimits? limits = null)
     : SequenceJob(prompt, cancellation)
 {
     private readonly TaskCompletionSource<Generation> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,8 +17,13 @@ internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabu
     private readonly List<GeneratedToken> tokens = [];
     private readonly List<int> drawn = [];
     private FinishReason finish;
+    private BadInputException? failure;
 
     public Task<Generation> Completion => completion.Task;
+
+    /// <summary>Whether nothing needs to follow what is written so far.</summary>
+    public bool IsDecided =>
+        limits?.MustEnd == true || (request.End is { } end && AnswerEnds.IsReached(end, request.Prompt.AnswerPrefix + answer));
 
     /// <summary>The tokens drawn so far.</summary>
     public IReadOnlyList<int> Drawn => drawn;
@@ -39,24 +47,44 @@ internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabu
         var alternatives = request.TopLogProbabilities > 0 ? TopTokens.Read(logits, request.TopLogProbabilities, vocabulary) : null;
         var normalizer = alternatives is null ? 0 : LogNormalizer.Compute(logits);
         var raw = alternatives is null ? [] : logits.ToArray();
-        var token = sampler.Draw(logits);
+        if (Draw(logits) is not { } token) return true;
         if (alternatives is not null)
             tokens.Add(new GeneratedToken(TopTokens.Describe(token, raw[token] - normalizer, vocabulary), alternatives));
         return Accept(token);
     }
 
-    public override void Succeed() => completion.TrySetResult(new Generation
+    public override void Succeed()
+    {
+        if (failure is null) completion.TrySetResult(Result());
+        else Fail(failure);
+    }
+
+    public override void Fail(Exception exception) => completion.TrySetException(exception);
+
+    public override void Cancel() => completion.TrySetCanceled(Cancellation.IsCancellationRequested ? Cancellation : new CancellationToken(true));
+
+    private Generation Result() => new()
     {
         Text = answer.ToString(),
         FinishReason = finish,
         Usage = Usage(drawn.Count),
         Tokens = tokens,
         DrawnTokens = TokensOfText(),
-    });
+    };
 
-    public override void Fail(Exception exception) => completion.TrySetException(exception);
-
-    public override void Cancel() => completion.TrySetCanceled(Cancellation.IsCancellationRequested ? Cancellation : new CancellationToken(true));
+    // A grammar that the model cannot follow ends this answer alone, not the step that it shares with others.
+    private int? Draw(Span<float> logits)
+    {
+        try
+        {
+            return sampler.Draw(logits, limits);
+        }
+        catch (BadInputException exception)
+        {
+            failure = exception;
+            return null;
+        }
+    }
 
     // The tokens that were computed one at a time and lie wholly in the text that is returned, up to a border between characters.
     private List<int> TokensOfText()
@@ -76,6 +104,8 @@ internal sealed class GenerateJob(int[] prompt, GenerateRequest request, IVocabu
         drawn.Add(token);
         finish = FinishReason.Stop;
         if (vocabulary.EndsGeneration(token) || answer.Append(vocabulary.Bytes(token))) return true;
+        limits?.Accept(token);
+        if (IsDecided) return true;
         finish = FinishReason.Length;
         return drawn.Count >= request.Decoding.MaxTokens;
     }

@@ -26,6 +26,32 @@ public sealed class MetricTests
     [InlineData(MetricKind.TokenF1, "cat", "cat sat", 2.0 / 3)]
     [InlineData(MetricKind.TokenF1, "cat cat", "cat", 2.0 / 3)]
     [InlineData(MetricKind.TokenF1, "dog", "cat", 0)]
+    [InlineData(MetricKind.JsonValid, " {\"a\": [1, null]} ", "", 1)]
+    [InlineData(MetricKind.JsonValid, "3", "", 1)]
+    [InlineData(MetricKind.JsonValid, "{\"a\": 1,}", "", 0)]
+    [InlineData(MetricKind.JsonValid, "{} {}", "", 0)]
+    [InlineData(MetricKind.JsonValid, "Here: {}", "", 0)]
+    [InlineData(MetricKind.SlotF1, "{\"city\": \"paris \", \"n\": 1.0}", "{\"n\": 1, \"city\": \"Paris\"}", 1)]
+    [InlineData(MetricKind.SlotF1, "{\"city\": \"Rome\", \"n\": 1}", "{\"city\": \"Paris\", \"n\": 1}", 0.5)]
+    [InlineData(MetricKind.SlotF1, "{\"a\": 1, \"b\": 2, \"c\": 3}", "{\"a\": 1}", 0.5)]
+    [InlineData(MetricKind.SlotF1, "{\"a\": {\"b\": [1, 2]}}", "{\"a\": {\"b\": [2, 1]}}", 1)]
+    [InlineData(MetricKind.SlotF1, "{\"a\": [1, 1]}", "{\"a\": [1]}", 2.0 / 3)]
+    [InlineData(MetricKind.SlotF1, "{\"a\": 1, \"b\": null, \"c\": []}", "{\"a\": 1}", 1)]
+    [InlineData(MetricKind.SlotF1, "{\"a\": \"1\"}", "{\"a\": 1}", 0)]
+    [InlineData(MetricKind.SlotF1, "{\"a/b\": 1}", "{\"a\": {\"b\": 1}}", 0)]
+    [InlineData(MetricKind.SlotF1, "{}", "{}", 1)]
+    [InlineData(MetricKind.SlotF1, "[1]", "{\"a\": 1}", 0)]
+    [InlineData(MetricKind.SlotF1, "none", "{}", 0)]
+    [InlineData(MetricKind.Chrf, "a", "a", 1)]
+    [InlineData(MetricKind.Chrf, "a b c", "abc", 1)]
+    [InlineData(MetricKind.Chrf, "aa", "ab", 0.25)]
+    [InlineData(MetricKind.Chrf, "abcdefg", "hijklmnop", 0)]
+    [InlineData(MetricKind.Chrf, "", "reference", 0)]
+    [InlineData(MetricKind.Chrf, "ab", "abcd", 25.0 / 53)]
+    [InlineData(MetricKind.Chrf, "Die Beziehung zwischen Obama und Netanjahu ist nicht gerade freundlich.",
+        "Das Verhältnis zwischen Obama und Netanyahu ist nicht gerade freundschaftlich.", 0.64818123726097)]
+    [InlineData(MetricKind.Chrf, "Lapali po dechu, jejich životy skončily dřív, než skutečně začaly.",
+        "Lapali po dechu a pak jejich život skončil - dřív, než skutečně mohl začít, připomněli.", 0.5715742751282407)]
     public void Scores_follow_the_definitions(MetricKind kind, string answer, string target, double expected) =>
         Assert.Equal(expected, Metric.Score(new MetricSpec { Kind = kind }, answer, target), 12);
 

@@ -229,6 +229,15 @@ public sealed class OptimizationSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_cannot_obey_the_tasks_grammar_is_told_before_anything_is_run()
+    {
+        using var store = NewStore(new() { Trials = 3 });
+        var constraint = new AnswerConstraint(AnswerConstraintKind.Grammar, "root ::= \"red\"");
+        var task = ToyTask.Spec(_folder.Path) with { Answer = new() { Labels = ToyTask.Labels, Constraint = constraint } };
+        Assert.StartsWith("The task limits answers by a grammar", Assert.Single(Session(store, ToyTask.Model(), task).Validate()));
+    }
+
+    [Fact]
     public void An_unknown_field_in_the_seed_prompt_is_told_with_its_place()
     {
         using var store = NewStore(new() { Trials = 3 });

@@ -55,6 +55,15 @@ public sealed class TaskDataReaderTests : IDisposable
     public void Unusable_rows_are_refused(string rows, string expected) => Assert.Contains(expected, Fail(Task(rows, new MetricSpec())), StringComparison.Ordinal);
 
     [Fact]
+    public void Slot_f1_needs_json_objects_as_targets_and_says_which_row_has_none()
+    {
+        var rows = Rows(40, i => i == 2 ? "Paris" : $$"""{\"city\": \"{{i}}\"}""");
+        Assert.Contains(
+            "data.jsonl:3: the target 'Paris' is not a JSON object, but the metric is slot-f1",
+            Fail(Task(rows, new MetricSpec { Kind = MetricKind.SlotF1 })), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Too_few_rows_are_refused_with_the_number_needed()
     {
         var message = Fail(Task(Rows(31, i => $"{i}"), new MetricSpec()));

@@ -1,3 +1,5 @@
+using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Tests.Tasks;
@@ -74,7 +76,7 @@ public sealed class TaskFileTests : IDisposable
                 $"{path}:1:7: name: must be small letters, digits and hyphens, but is 'Demo'",
                 $"{path}:2:14: data.file: there is no file {Path.Combine(folder.Path, "no.jsonl")}; paths start at the task folder",
                 $"{path}:3:1: unknown key 'sead'; did you mean 'seed'?",
-                $"{path}:4:9: metric: must be one of exact-match, accuracy, contains, regex, numeric, token-f1, but is 'acuracy' (did you mean 'accuracy'?)",
+                $"{path}:4:9: metric: must be one of exact-match, accuracy, contains, regex, numeric, token-f1, json-valid, slot-f1, chrf, but is 'acuracy' (did you mean 'accuracy'?)",
                 $"{path}:6:11: budget.trials: must be a whole number from 1 to 2147483647, but is '0'",
                 $"{path}:7:9: budget.time: must be a length of time such as 150s, 4m or 1h, but is 'soon'",
             ],
@@ -112,6 +114,38 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("name: again", "not valid YAML")]
     [InlineData("--- \nx: 1", "one document is expected")]
     public void A_wrong_value_is_refused(string line, string expected) => Assert.Contains(expected, Fail(Small + line), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_grammar_is_read_from_a_file_or_from_the_task_itself()
+    {
+        folder.Write("answer.gbnf", "root ::= \"yes\"\r\n");
+        var fromFile = Load(Small + "answer: {grammar: answer.gbnf}");
+        Assert.Equal(new AnswerConstraint(AnswerConstraintKind.Grammar, "root ::= \"yes\"\n"), fromFile.Answer.Constraint);
+        var inline = Load(Small + "answer:\n  grammar: |\n    root ::= \"yes\"\n");
+        Assert.Equal(fromFile.Answer.Constraint, inline.Answer.Constraint);
+    }
+
+    [Fact]
+    public void A_schema_limits_answers_and_is_what_the_json_metric_checks()
+    {
+        folder.Write("answer.json", """{"type": "integer"}""");
+        var task = Load(Small + "answer: {schema: answer.json}\nmetric: json-valid");
+        Assert.Equal(AnswerConstraintKind.JsonSchema, task.Answer.Constraint!.Kind);
+        Assert.Equal([1.0, 0.0], new[] { "3", "\"3\"" }.Select(answer => Metric.Score(task.Metric, answer, "")));
+    }
+
+    [Theory]
+    [InlineData("{grammar: answer.gbnf}", "task.yaml:4:19: answer.grammar: @/answer.gbnf:2:8: there is no rule 'yse'")]
+    [InlineData("{schema: answer.json}", "task.yaml:4:18: answer.schema: @/answer.json:2:3: the keyword 'format' is not supported")]
+    [InlineData("{grammar: 'root ::= yse'}", "task.yaml:4:19: answer.grammar: grammar:1:10: there is no rule 'yse'")]
+    [InlineData("{grammar: no.gbnf}", "answer.grammar: there is no file @/no.gbnf")]
+    [InlineData("{grammar: answer.gbnf, schema: answer.json}", "give either 'grammar' or 'schema', not both")]
+    public void A_wrong_grammar_or_schema_is_refused_with_its_own_place(string answer, string expected)
+    {
+        folder.Write("answer.gbnf", "root ::= a\na ::= (yse)");
+        folder.Write("answer.json", "{\"type\": \"string\",\n  \"format\": \"date\"}");
+        Assert.Contains(expected.Replace("@", folder.Path, StringComparison.Ordinal), Fail(Small + $"answer: {answer}"), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("{prompt: no.txt}", "seed.prompt: there is no file")]
