@@ -4,7 +4,7 @@ namespace PromptOpt.Search;
 
 /// <summary>
 /// Stops a trial when <see cref="SequentialPairedTest"/> says that it is worse than the incumbent, at all looks together with at most the given
-/// error, or when it would end behind it on the planned rows even with every row right that is left.
+/// error, or when it would stay behind even with every row right that is left, and the incumbent wrong on all that it has not been run on.
 /// </summary>
 /// <param name="error">Chance to stop a trial that is as good as the incumbent or better, above 0 and below 0.5.</param>
 public sealed class SequentialPruner(double error) : IPruner
@@ -17,5 +17,5 @@ public sealed class SequentialPruner(double error) : IPruner
     }
 
     private static bool CannotCatchUp(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows) =>
-        incumbent.Count >= plannedRows && candidate.Sum() + Math.Max(0, plannedRows - candidate.Count) < incumbent.Take(plannedRows).Sum();
+        candidate.Sum() + Math.Max(0, plannedRows - candidate.Count) < incumbent.Take(plannedRows).Sum();
 }

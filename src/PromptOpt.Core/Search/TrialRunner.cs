@@ -77,7 +77,7 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
         {
             trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
             if (incumbent is null || trial.Rows == scope.RaceRows) continue;
-            if (!pruner.ShouldStop(scope.ValidationScores(trial.Number)[..trial.Rows], toBeat, scope.RaceRows)) continue;
+            if (!pruner.ShouldStop(scope.ValidationScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)) continue;
             return trial with
             {
                 State = TrialState.Pruned,

@@ -13,7 +13,7 @@ internal static class PlantedStudy
     /// <summary>The study in memory, ended after these trials.</summary>
     /// <param name="name">Name of the study.</param>
     /// <param name="options">Its options; their seed is the study's.</param>
-    /// <param name="candidates">Candidates of trial 2 and on; trial 1 is the task's seed prompt.</param>
+    /// <param name="candidates">Candidates of trial 1, which plays the seed prompt, and on.</param>
     public static MemoryStudyStore Create(string name, SessionOptions options, IReadOnlyList<Candidate> candidates)
     {
         var store = new MemoryStudyStore();
@@ -27,7 +27,7 @@ internal static class PlantedStudy
             ModelIdentity = "",
             Engine = "",
             Seed = options.Seed,
-            Budget = new() { Trials = candidates.Count + 1 },
+            Budget = new() { Trials = candidates.Count },
             Options = StudyJson.Write(options),
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
@@ -35,12 +35,12 @@ internal static class PlantedStudy
         {
             store.SaveTrial(new()
             {
-                Number = i + 2,
-                Level = i + 1,
+                Number = i + 1,
+                Level = i,
                 State = TrialState.Waiting,
                 Candidate = candidates[i],
-                Operator = "planted",
-                Parent = 1,
+                Operator = i == 0 ? "seed" : "planted",
+                Parent = Math.Min(i, 1),
             });
         }
 

@@ -22,7 +22,7 @@ internal static class RaceStudy
         var rates = scenario.Rates(random.Fork(1));
         var options = new SessionOptions { Seed = number, TrainRows = 8, ValidationRows = scenario.RaceRows, EliminationError = scenario.Error };
         using var store = PlantedStudy.Create(
-            scenario.Name, options, [.. rates.Skip(1).Select(rate => new Candidate { Instruction = Instruction(rate), Decoding = new() { MaxTokens = 2 } })]);
+            scenario.Name, options, [.. rates.Select(rate => new Candidate { Instruction = Instruction(rate), Decoding = new() { MaxTokens = 2 } })]);
         await using var model = new ScriptedCoins(random.Fork(2).NextBits(), scenario.Shared);
         var session = new OptimizationSession(
             Task(rates[0]), Data(scenario), model, store, promptsFolder, new TestLedger(ledger), new PlantedStudy.Silence(), TimeProvider.System);

@@ -2,18 +2,23 @@ using System.Globalization;
 using PromptOpt.LlamaCpp;
 using PromptOpt.Reports;
 using PromptOpt.Search;
+using PromptOpt.Search.Operators;
+using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Benchmarks.Racing;
 
 /// <summary>
-/// A real null: copies of a task's seed prompt, written freely at temperature 0.7, each with random numbers of its own, race each other. Every
+/// A real null: copies of a task's seed prompt with an example of each label, answered freely at temperature 0.7, each with random numbers of its own, race each other. Every
 /// elimination is a false one, and so would be the verdict improved. One line of CSV a study on stdout; its trials go to a file if a folder is given.
 /// </summary>
 internal static class RacingCopiesCommand
 {
     private const double Temperature = 0.7;
+
+    /// <summary>Without an example a small model hardly ever answers with a label, and copies that are always wrong never differ.</summary>
+    private const int ExamplesPerLabel = 1;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -34,9 +39,10 @@ internal static class RacingCopiesCommand
 
     private static async Task RaceAsync(RacingCopiesOptions options, TaskSpec task, TaskData data, LlamaLanguageModel model, long seed)
     {
-        var copy = SeedCandidates.From(task, data, model);
+        var prompt = SeedCandidates.From(task, data, model);
+        var copy = prompt with { Examples = ExampleDraw.PerLabel(data.Train, data.Labels, ExamplesPerLabel, new SeededRandom((ulong)seed)) };
         var session = new SessionOptions { Seed = seed, TrainRows = 8, ValidationRows = options.RaceRows, EliminationError = options.Error };
-        using var store = PlantedStudy.Create($"{task.Name}-copies-{seed}", session, [.. Enumerable.Repeat(copy, options.Copies - 1)]);
+        using var store = PlantedStudy.Create($"{task.Name}-copies-{seed}", session, [.. Enumerable.Repeat(copy, options.Copies)]);
         string uses = Path.Combine(options.OutputFolder ?? Path.GetTempPath(), $"racing-copies-{Environment.ProcessId}-uses.jsonl");
         var outcome = await new OptimizationSession(
             task, data, model, store, Path.Combine(BenchmarkOptions.Below(), "prompts"), new TestLedger(uses), new PlantedStudy.Silence(),
