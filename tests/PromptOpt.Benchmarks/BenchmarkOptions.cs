@@ -6,7 +6,7 @@ namespace PromptOpt.Benchmarks;
 /// <summary>What to measure.</summary>
 internal sealed record BenchmarkOptions
 {
-    private static readonly string[] Names = ["engine", "raw", "node", "node-settings", "choice", "memory", "overhead"];
+    private static readonly string[] Names = ["engine", "raw", "layout", "node", "node-settings", "choice", "memory", "overhead"];
 
     /// <summary>One of the names in the usage text.</summary>
     public required string Benchmark { get; init; }

@@ -5,7 +5,7 @@ using PromptOpt.LlamaCpp;
 namespace PromptOpt.Benchmarks;
 
 /// <summary>
-/// What a label costs: all labels scored, an answer written, and the prompts alone. The rows are cut into as many chunks as there are pairs,
+/// What a label costs: the best label found, all labels scored, an answer written, and the prompts alone. The rows are cut into as many chunks as there are pairs,
 /// and every variant does every chunk.
 /// </summary>
 internal sealed class ChoiceBenchmark(BenchmarkOptions options, BenchmarkRecord record)
@@ -19,14 +19,16 @@ internal sealed class ChoiceBenchmark(BenchmarkOptions options, BenchmarkRecord 
         var task = ChoiceTask.Read(options, engine, sequences: LlamaOptions.DefaultParallel);
         var chunks = task.Prompts.Chunk((task.Prompts.Length + options.Pairs - 1) / options.Pairs).ToArray();
         ChoiceVariant score = new("score", async prompt => (await engine.ScoreAsync(new() { Prompt = prompt, Continuations = task.Labels })).Usage);
+        double[] none = new double[task.Labels.Count];
+        ChoiceVariant decide = new("decide", async prompt => (await engine.ScoreAsync(new() { Prompt = prompt, Continuations = task.Labels, BestAfter = none })).Usage);
         ChoiceVariant write = new("write", async prompt => (await engine.GenerateAsync(new() { Prompt = prompt, Decoding = new() { MaxTokens = 32, Stop = ["\n"] } })).Usage);
         ChoiceVariant prefill = new("prefill", async prompt => (await engine.GenerateAsync(new() { Prompt = prompt, Decoding = new() { MaxTokens = 1 } })).Usage);
         var ours = new EngineSide(engine);
-        ChoiceVariant[] variants = [score, write, prefill];
+        ChoiceVariant[] variants = [decide, score, write, prefill];
         var sides = variants.Select(variant => new Side(variant.Name, round => TakeTurnAsync(variant, round, chunks[Math.Max(0, round - 1)], task, ours)));
         var scenario = $"{task.Prompts.Length} rows of {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.TaskFolder))}, {task.Labels.Count} labels, {options.Examples} examples a label";
         var holds = await new TakingTurns(record, chunks.Length).RunAsync(
-            scenario, [.. sides], [RatioClaim.AtLeast(2, write.Name, score.Name), RatioClaim.AtMost(1.4, score.Name, prefill.Name)]);
+            scenario, [.. sides], [RatioClaim.AtLeast(2, write.Name, decide.Name), RatioClaim.AtMost(1.4, decide.Name, prefill.Name), new(new("score / prefill"), score.Name, prefill.Name)]);
         foreach (var variant in variants) record.Judge(scenario, new($"{variant.Name}, output tokens a row"), [.. variant.OutputTokens]);
         return holds ? 0 : 1;
     }

@@ -14,13 +14,14 @@ if (BenchmarkOptions.Parse(args) is { } options)
         "node" => await new NodeBenchmark(options, record).RunAsync(),
         "node-settings" => await new NodeSettingsBenchmark(options, record).RunAsync(),
         "choice" => await new ChoiceBenchmark(options, record).RunAsync(),
+        "layout" => await new LayoutBenchmark(options, record).RunAsync(),
         "memory" => await new MemoryBenchmark(options, record).RunAsync(),
         _ => await new OverheadBenchmark(options, record).RunAsync(),
     };
 }
 
 Console.Error.WriteLine("""
-    Usage: PromptOpt.Benchmarks engine|raw|node|node-settings|choice|memory|overhead
+    Usage: PromptOpt.Benchmarks engine|raw|layout|node|node-settings|choice|memory|overhead
                [--pairs 9] [--threads N] [--output FOLDER] [--model FILE]
                [--task FOLDER] [--rows 500] [--examples 2]   (choice; examples a label, 0 or more)
                [--requests N]                                (memory, 10000; node and node-settings, 32)

@@ -6,7 +6,7 @@
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
-#   engine | raw | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
+#   engine | raw | layout | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
 #   node | node-settings   installs node-llama-cpp first       -> OUT/MODE.csv; FLASH=off switches its flash attention off for node
 #   bench                  promptopt bench                     -> OUT/bench.csv, OUT/bench.json
 #   speed                  all of them but node-settings
@@ -95,7 +95,7 @@ case $what in
     { echo "commit $commit: promptopt $args"; cat "$work/kills"
       node tests/PromptOpt.Benchmarks/same-study.js "$work/whole-csv" "$work/killed-csv" && echo "equal"
     } | tee "$out/kill-resume.txt" ;;
-  engine|raw|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
-  speed) for name in engine raw node choice memory overhead bench; do speed $name; done ;;
-  *) echo "usage: measure.sh support|public|yardsticks|null|kill|engine|raw|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
+  engine|raw|layout|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
+  speed) for name in engine raw layout node choice memory overhead bench; do speed $name; done ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
 esac

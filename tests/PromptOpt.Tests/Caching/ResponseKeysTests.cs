@@ -14,6 +14,8 @@ public sealed class ResponseKeysTests
         Decoding = new() { Temperature = 0.7, Stop = ["x"], LogitBias = new Dictionary<int, double> { [3] = -1 } },
         Seed = 5,
         TopLogProbabilities = 2,
+        Constraint = new(AnswerConstraintKind.Grammar, "root ::= \"a\""),
+        End = new(AnswerEndKind.Label) { Terms = ["yes", "no"] },
     };
 
     private static readonly ScoreRequest Score = new() { Prompt = Generate.Prompt, Continuations = ["yes", "no"], BestAfter = [0, 0.5] };
@@ -97,6 +99,8 @@ public sealed class ResponseKeysTests
         int number => [(path, number + 1)],
         ulong number => [(path, number + 1)],
         double number => [(path, number + 0.25)],
+        AnswerConstraintKind kind => [(path, kind == AnswerConstraintKind.Grammar ? AnswerConstraintKind.JsonSchema : AnswerConstraintKind.Grammar)],
+        AnswerEndKind kind => [(path, kind == AnswerEndKind.Label ? AnswerEndKind.Match : AnswerEndKind.Label)],
         ChatRole role => [(path, role == ChatRole.System ? ChatRole.User : ChatRole.System)],
         IReadOnlyDictionary<int, double> map => [(path, new Dictionary<int, double>(map) { [9] = 9 }), (path + "[3]", new Dictionary<int, double>(map) { [3] = -2 })],
         IReadOnlyList<string> list => [(path, list.Append("new").ToArray()), (path + "[order]", list.Prepend("new").ToArray())],

@@ -30,7 +30,11 @@ public sealed class EngineSizeTests
 
     [Fact]
     public void Defaults_fit_the_machine() =>
-        Assert.Equal(new EngineSize(2048, 16, Environment.ProcessorCount), EngineSize.For(Defaults, File, Plenty));
+        Assert.Equal(new EngineSize(2048, 16, Environment.ProcessorCount) { IsMeasured = true, MostParallel = 64 }, EngineSize.For(Defaults, File, Plenty));
+
+    [Fact]
+    public void What_was_asked_for_is_not_measured() =>
+        Assert.Equal(new EngineSize(2048, 8, Environment.ProcessorCount), EngineSize.For(Defaults with { Parallel = 8 }, File, Plenty));
 
     [Fact]
     public void Short_memory_means_fewer_sequences() =>
