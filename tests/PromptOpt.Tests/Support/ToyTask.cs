@@ -48,10 +48,10 @@ internal static class ToyTask
     /// <summary>A model to which prompts make no difference.</summary>
     public static ScriptedLanguageModel IndifferentModel() => new() { Score = request => Scores(request, 0) };
 
-    /// <summary>A model to which some prompts are good and some are bad, for no reason: many races are lost, and none is perfect.</summary>
+    /// <summary>A model to which prompts with examples are good or bad for no reason: many races are lost, and none is perfect.</summary>
     public static ScriptedLanguageModel CapriciousModel(Action<int>? beforeCall = null) => new()
     {
-        Score = request => Scores(request, request.Prompt.Messages.SkipLast(1).Aggregate(7, (hash, m) => Hash(m.Text, hash)) % 10 - 6),
+        Score = request => Scores(request, request.Prompt.Messages.Count == 2 ? -1 : request.Prompt.Messages.SkipLast(1).Aggregate(7, (hash, m) => Hash(m.Text, hash)) % 11 - 5),
         Write = request => "Say which colour is meant, red, green or blue, by the number in the text " + request.Seed % 1000,
         BeforeCall = beforeCall ?? (_ => { }),
     };
