@@ -1,4 +1,5 @@
 using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Tests.Support;
@@ -51,7 +52,7 @@ internal static class ToyTask
     /// <summary>A model to which prompts with examples are good or bad for no reason: many races are lost, and none is perfect.</summary>
     public static ScriptedLanguageModel CapriciousModel(Action<int>? beforeCall = null) => new()
     {
-        Score = request => Scores(request, request.Prompt.Messages.Count == 2 ? -1 : request.Prompt.Messages.SkipLast(1).Aggregate(7, (hash, m) => Hash(m.Text, hash)) % 11 - 5),
+        Score = request => Scores(request, request.Prompt.Messages.Count == 2 ? -2 : Mood(request.Prompt.Messages.SkipLast(1))),
         Write = request => "Say which colour is meant, red, green or blue, by the number in the text " + request.Seed % 1000,
         BeforeCall = beforeCall ?? (_ => { }),
     };
@@ -68,6 +69,9 @@ internal static class ToyTask
         scores[right] += 0.3 + Math.Min(examples, 12) * 0.2;
         return scores;
     }
+
+    private static int Mood(IEnumerable<ChatMessage> messages) =>
+        new SeededRandom((ulong)messages.Aggregate(7, (hash, m) => Hash(m.Text, hash))).Next(11) - 5;
 
     private static int Hash(string text, int start) => text.Aggregate(start, (h, c) => unchecked(h * 31 + c)) & 0x7fffffff;
 
