@@ -15,34 +15,31 @@ internal readonly record struct SlotChoice(Slot Target, PrefixHolder? Donor, int
     /// <summary>Chooses the slot that saves the most computation, or nothing when all are busy.</summary>
     public static SlotChoice? For(PrefixTree tree, IReadOnlyList<Slot> slots, int[] prompt)
     {
-        if (LeastValuable(slots) is not { } target) return null;
+        if (!slots.Any(slot => slot.IsFree)) return null;
         (PrefixHolder? Holder, int Shared) best = (null, 0);
+        var holding = new Dictionary<Slot, int>();
         foreach (var (holder, shared) in tree.Matches(prompt))
         {
             if (best.Holder is null || (best.Holder is SavedPrefix && shared == best.Shared)) best = (holder, shared);
             if (best.Shared < CopyThreshold || shared < best.Shared - CopyThreshold) break;
-            if (holder is Slot { IsFree: true } free) return new SlotChoice(free, null, PrefillPlan.Reusable(prompt, shared));
+            if (holder is Slot { IsFree: true } free) holding[free] = shared;
         }
 
+        if (Best(holding.Keys, slot => (-holding[slot] / CopyThreshold, 0L)) is { } own)
+            return new SlotChoice(own, null, PrefillPlan.Reusable(prompt, holding[own]));
+        var target = Best(slots, LeastValuable)!;
         return best.Shared >= CopyThreshold
             ? new SlotChoice(target, best.Holder, PrefillPlan.Reusable(prompt, best.Shared))
             : new SlotChoice(target, null, 0);
+
+        // The native code computes a run of neighbouring slots in one go and reads all weights again for the next run, so a neighbour of a busy
+        // slot comes before any other.
+        Slot? Best(IEnumerable<Slot> candidates, Func<Slot, (int, long)> value) =>
+            candidates.Where(slot => slot.IsFree).MinBy(slot => (IsBusy(slot.Id - 1) || IsBusy(slot.Id + 1) ? 0 : 1, value(slot), slot.Id));
+
+        bool IsBusy(int id) => id >= 0 && id < slots.Count && !slots[id].IsFree;
     }
 
-    // The free slot whose content is missed least: an empty one, then one whose content others hold as well, then the longest unused. The
-    // lowest number among equals keeps the slots in use side by side, so that the native code computes them in one go.
-    private static Slot? LeastValuable(IReadOnlyList<Slot> slots)
-    {
-        Slot? best = null;
-        var lowest = (Loss: int.MaxValue, LastUsed: long.MaxValue);
-        foreach (var slot in slots)
-        {
-            if (!slot.IsFree) continue;
-            var value = (PrefixTree.Loss(slot) / LossStep, slot.Length == 0 ? 0 : slot.LastUsed);
-            if (best is not null && value.CompareTo(lowest) >= 0) continue;
-            (best, lowest) = (slot, value);
-        }
-
-        return best;
-    }
+    // What is missed least: nothing, then what others hold as well, then the longest unused.
+    private static (int Loss, long LastUsed) LeastValuable(Slot slot) => (PrefixTree.Loss(slot) / LossStep, slot.Length == 0 ? 0 : slot.LastUsed);
 }

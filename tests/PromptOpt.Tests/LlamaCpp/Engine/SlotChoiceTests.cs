@@ -16,13 +16,13 @@ public sealed class SlotChoiceTests
     }
 
     [Fact]
-    public void A_beginning_in_a_busy_slot_is_copied_to_an_empty_one()
+    public void A_beginning_in_a_busy_slot_is_copied_to_a_free_one()
     {
-        var (tree, slots) = Slots(Long[..300], [900, 901], []);
+        var (tree, slots) = Slots(Long[..300], [], [900, 901]);
         Occupy(slots[0]);
-        slots[1].LastUsed = 1;
+        slots[2].LastUsed = 1;
         var choice = SlotChoice.For(tree, slots, Long)!.Value;
-        Assert.Equal((2, slots[0], 300), (choice.Target.Id, choice.Donor, choice.Reused));
+        Assert.Equal((1, slots[0], 300), (choice.Target.Id, choice.Donor, choice.Reused));
     }
 
     [Fact]
@@ -61,6 +61,32 @@ public sealed class SlotChoiceTests
         var (tree, slots) = Slots([1, 1], [2, 2], [3, 3]);
         (slots[0].LastUsed, slots[1].LastUsed, slots[2].LastUsed) = (3, 1, 2);
         Assert.Equal(1, SlotChoice.For(tree, slots, Long)!.Value.Target.Id);
+    }
+
+    [Fact]
+    public void Neighbours_of_busy_slots_come_first_since_a_run_of_slots_is_computed_in_one_go()
+    {
+        var (tree, slots) = Slots([1, 1], [2, 2], [3, 3], [4, 4], [.. Enumerable.Repeat(7, 300)], [5, 5]);
+        for (var i = 0; i < slots.Length; i++) slots[i].LastUsed = 1 + i;
+        Occupy(slots[3]);
+        List<int> order = [];
+        for (var i = 0; i < 4; i++)
+        {
+            var target = SlotChoice.For(tree, slots, Long)!.Value.Target;
+            order.Add(target.Id);
+            Occupy(target);
+        }
+
+        Assert.Equal([2, 1, 0, 4], order);
+    }
+
+    [Fact]
+    public void Among_slots_that_hold_the_beginning_a_neighbour_of_a_busy_one_is_used()
+    {
+        var (tree, slots) = Slots(Long[..300], Long[..302], Long[..305], Long[..301]);
+        Occupy(slots[2]);
+        var choice = SlotChoice.For(tree, slots, Long)!.Value;
+        Assert.Equal((1, null, 302), (choice.Target.Id, choice.Donor, choice.Reused));
     }
 
     [Fact]
