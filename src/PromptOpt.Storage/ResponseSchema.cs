@@ -22,21 +22,21 @@ internal static class ResponseSchema
         CREATE INDEX response_model ON response (model);
         """;
 
+    private static readonly FileFormat Format = new()
+    {
+        ApplicationId = ApplicationId,
+        Version = Version,
+        Tables = Tables,
+        WrongKind = "not a response cache; give another folder",
+        TooNew = "update promptopt, or remove the file",
+    };
+
     /// <summary>Creates the tables in an empty file, or checks that the file is a response cache this program can read.</summary>
     /// <exception cref="BadInputException">The file is something else, or of a newer version.</exception>
     public static void Prepare(SqliteConnection connection, string path)
     {
         connection.Run("PRAGMA auto_vacuum = INCREMENTAL"); // before anything is written: later it would be ignored
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-        using var transaction = connection.BeginTransaction();
-        var application = connection.ReadInteger("PRAGMA application_id");
-        var version = connection.ReadInteger("PRAGMA user_version");
-        if (application == 0 && version == 0 && connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0)
-            connection.Run(Tables + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        else if (application != ApplicationId)
-            throw new BadInputException($"{path} is a database, but not a response cache; give another folder");
-        else if (version > Version)
-            throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); update promptopt, or remove the file");
-        transaction.Commit();
+        Format.Prepare(connection, path, upgrade: _ => "");
     }
 }

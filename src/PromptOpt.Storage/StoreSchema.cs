@@ -40,22 +40,20 @@ internal static class StoreSchema
             FOREIGN KEY (trial, phase, wave) REFERENCES wave (trial, phase, number));
         """;
 
+    private static readonly FileFormat Format = new()
+    {
+        ApplicationId = ApplicationId,
+        Version = Version,
+        Tables = Tables,
+        WrongKind = "not a study; give the folder of a study, or another name for a new one",
+        TooNew = "update promptopt",
+    };
+
     /// <summary>Creates the tables in an empty file, or checks that the file is a study this program can read.</summary>
     /// <exception cref="BadInputException">The file is something else, or of a newer version.</exception>
     public static void Prepare(SqliteConnection connection, string path)
     {
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        using var transaction = connection.BeginTransaction();
-        var application = connection.ReadInteger("PRAGMA application_id");
-        var version = connection.ReadInteger("PRAGMA user_version");
-        if (application == 0 && version == 0 && connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0)
-            connection.Run(Tables + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        else if (application != ApplicationId)
-            throw new BadInputException($"{path} is a database, but not a study; give the folder of a study, or another name for a new one");
-        else if (version > Version)
-            throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); update promptopt");
-        else if (version < 2)
-            connection.Run(ToVersion2 + $"PRAGMA user_version = {Version};");
-        transaction.Commit();
+        Format.Prepare(connection, path, upgrade: _ => ToVersion2);
     }
 }
