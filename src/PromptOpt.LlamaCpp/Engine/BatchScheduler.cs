@@ -98,7 +98,7 @@ internal sealed class BatchScheduler
     {
         if (waiting.TakeNext(pool.Choose) is not { } first) return;
         Occupy(first.Job, first.Choice);
-        waiting.TakeAlong(pool.Choose, GoesAlong, Occupy);
+        if (PrefillPlan.IsText(first.Job.Prompt.AsSpan(first.Job.Computed))) waiting.TakeAlong(HasRoom, pool.Choose, GoesAlong, Occupy);
     }
 
     private void Occupy(SequenceJob job, SlotChoice choice)
@@ -107,13 +107,14 @@ internal sealed class BatchScheduler
         prefilling.Add(job);
     }
 
+    private bool HasRoom() => (prefilling.Count + 1) * prefilling[0].Remaining <= batch.Capacity;
+
     // Several prompts go into one call if as many tokens are missing from each, since llama.cpp would cut unequal ones into pieces of
     // its own, and if no beginning that they share would be computed twice.
     private bool GoesAlong(SequenceJob job, SlotChoice choice) =>
         job.Prompt.Length - choice.Reused == prefilling[0].Remaining &&
-        (prefilling.Count + 1) * prefilling[0].Remaining <= batch.Capacity &&
         choice.Donor is not SavedPrefix && // may turn out to be unusable
-        PrefillPlan.IsText(job.Prompt.AsSpan(choice.Reused)) && PrefillPlan.IsText(prefilling[0].Prompt.AsSpan(prefilling[0].Computed)) &&
+        PrefillPlan.IsText(job.Prompt.AsSpan(choice.Reused)) &&
         prefilling.TrueForAll(other => other.Prompt.AsSpan().CommonPrefixLength(job.Prompt) <= choice.Reused + SlotChoice.CopyThreshold);
 
     private void AddPiece(SequenceJob job, int piece)
@@ -149,7 +150,7 @@ internal sealed class BatchScheduler
         }
     }
 
-    // The longest scoring request, and all others whose next stretch is as long: which tokens it holds may differ from row to row.
+    // The request that has been scoring for longest, and all others whose next stretch is as long: which tokens it holds may differ from row to row.
     private void Score()
     {
         var length = scoring[0].NextStep.Tokens.Count;

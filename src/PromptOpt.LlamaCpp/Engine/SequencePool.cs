@@ -4,16 +4,24 @@ namespace PromptOpt.LlamaCpp.Engine;
 /// The sequences of the context and what they hold. A request gets the slot that saves the most computation; a long beginning that nobody
 /// else holds is saved before its slot is given to another request.
 /// </summary>
-internal sealed class SequencePool(ISequenceDecoder decoder, EngineCounters counters, long savedBytes)
+internal sealed class SequencePool
 {
+    private readonly ISequenceDecoder decoder;
+    private readonly EngineCounters counters;
     private readonly PrefixTree tree = new();
-    private readonly Slot[] slots = [.. Enumerable.Range(0, decoder.SequenceCount).Select(id => new Slot(id))];
-    private SavedPrefixes? saved;
+    private readonly Slot[] slots;
+    private readonly SavedPrefixes saved;
     private long uses;
 
-    public IReadOnlyList<Slot> Slots => slots;
+    public SequencePool(ISequenceDecoder decoder, EngineCounters counters, long savedBytes)
+    {
+        this.decoder = decoder;
+        this.counters = counters;
+        slots = [.. Enumerable.Range(0, decoder.SequenceCount).Select(id => new Slot(id))];
+        saved = new SavedPrefixes(tree, savedBytes);
+    }
 
-    private SavedPrefixes Saved => saved ??= new SavedPrefixes(tree, savedBytes);
+    public IReadOnlyList<Slot> Slots => slots;
 
     /// <summary>The best slot for a prompt now; null when all work.</summary>
     public SlotChoice? Choose(int[] prompt) => SlotChoice.For(tree, slots, prompt);
@@ -47,7 +55,7 @@ internal sealed class SequencePool(ISequenceDecoder decoder, EngineCounters coun
     }
 
     /// <summary>Frees all memory outside the context.</summary>
-    public void ForgetSaved() => saved?.Clear();
+    public void ForgetSaved() => saved.Clear();
 
     private void Hold(Slot slot, ReadOnlySpan<int> entries)
     {
@@ -59,8 +67,8 @@ internal sealed class SequencePool(ISequenceDecoder decoder, EngineCounters coun
     {
         var lost = Math.Min(slot.Length - stays, PrefixTree.Loss(slot));
         if (lost < SlotChoice.LossStep || 2 * lost < slot.Length) return; // a row's own few tokens are computed faster than kept
-        if (!Saved.Fits(decoder.StateSize(slot.Id)) || decoder.Save(slot.Id) is not { } state) return;
-        Saved.Keep(new SavedPrefix(state) { LastUsed = slot.LastUsed }, PrefixTree.EntriesOf(slot));
+        if (!saved.Fits(decoder.StateSize(slot.Id)) || decoder.Save(slot.Id) is not { } state) return;
+        saved.Keep(new SavedPrefix(state) { LastUsed = slot.LastUsed }, PrefixTree.EntriesOf(slot));
         counters.Saved(slot.Length);
     }
 
@@ -73,7 +81,7 @@ internal sealed class SequencePool(ISequenceDecoder decoder, EngineCounters coun
             return true;
         }
 
-        Saved.Drop(prefix);
+        saved.Drop(prefix);
         return false;
     }
 }

@@ -43,12 +43,13 @@ internal sealed class WaitingLine
         return best is { } found ? Take(found.Node, found.Choice) : null;
     }
 
-    /// <summary>Takes the requests that can go along with those whose prompts are being computed, oldest first.</summary>
-    public void TakeAlong(Func<int[], SlotChoice?> choose, Func<SequenceJob, SlotChoice, bool> goesAlong, Action<SequenceJob, SlotChoice> take)
+    /// <summary>Takes the requests that can go along with those whose prompts are being computed, oldest first, while there is room.</summary>
+    public void TakeAlong(
+        Func<bool> hasRoom, Func<int[], SlotChoice?> choose, Func<SequenceJob, SlotChoice, bool> goesAlong, Action<SequenceJob, SlotChoice> take)
     {
         foreach (var node in Nodes().Take(Window))
         {
-            if (choose(node.Value.Prompt) is not { } choice) return;
+            if (!hasRoom() || choose(node.Value.Prompt) is not { } choice) return;
             if (!goesAlong(node.Value, choice)) continue;
             Take(node, choice);
             take(node.Value, choice);
