@@ -43,8 +43,12 @@ internal sealed class CacheStatsCommand : Command
 
     private async Task WriteAllAsync(TextWriter output, IReadOnlyList<StudyFolder> studies)
     {
-        if (studies.Count == 0) _context.Host.Error.WriteLine("no study has a response cache; give --cache DIR for a shared one");
-        if (studies.Count == 0) return;
+        if (studies.Count == 0)
+        {
+            _context.Host.Error.WriteLine("no study has a response cache; give --cache DIR for a shared one");
+            return;
+        }
+
         var table = new TextTable("study", ">on disk", ">entries", ">calls saved", ">tokens saved", "");
         foreach (var study in studies)
         {

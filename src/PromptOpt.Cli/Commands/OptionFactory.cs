@@ -37,7 +37,8 @@ internal static class OptionFactory
     {
         Description = description,
         HelpName = "X",
-        CustomParser = result => ParseReal(result, name, least, most),
+        CustomParser = result => ParseReal(
+            result, name, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, value => value >= least && value <= most, $", {least} to {most}"),
     };
 
     /// <summary>A size on disk.</summary>
@@ -53,7 +54,7 @@ internal static class OptionFactory
     {
         Description = description,
         HelpName = "X",
-        CustomParser = result => ParseBetween(result, name, low, high),
+        CustomParser = result => ParseReal(result, name, NumberStyles.Float, value => value > low && value < high, $" above {low} and below {high}"),
     };
 
     /// <summary>A duration above zero.</summary>
@@ -100,12 +101,11 @@ internal static class OptionFactory
         return null;
     }
 
-    private static double? ParseReal(ArgumentResult result, string name, double least, double most)
+    private static double? ParseReal(ArgumentResult result, string name, NumberStyles styles, Func<double, bool> fits, FormattableString bounds)
     {
         var text = result.Tokens[^1].Value;
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
-            return value;
-        result.AddError(FormattableString.Invariant($"{name}: must be a number, {least} to {most}, but is '{text}'"));
+        if (double.TryParse(text, styles, CultureInfo.InvariantCulture, out var value) && fits(value)) return value;
+        result.AddError($"{name}: must be a number{FormattableString.Invariant(bounds)}, but is '{text}'");
         return null;
     }
 
@@ -116,14 +116,6 @@ internal static class OptionFactory
         if (unit > 0 && double.TryParse(text.AsSpan(..^2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit >= least && number <= 1e6)
             return (long)(number * unit);
         result.AddError($"{name}: must be a size such as 500MB or 2GB, at least {least / 1_000_000}MB, but is '{text}'");
-        return null;
-    }
-
-    private static double? ParseBetween(ArgumentResult result, string name, double low, double high)
-    {
-        var text = result.Tokens[^1].Value;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > low && value < high) return value;
-        result.AddError(FormattableString.Invariant($"{name}: must be a number above {low} and below {high}, but is '{text}'"));
         return null;
     }
 
