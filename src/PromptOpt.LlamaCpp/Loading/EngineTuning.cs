@@ -23,16 +23,14 @@ internal static class EngineTuning
         };
     }
 
-    /// <summary>One context at a time, as large as the call at hand needs.</summary>
+    /// <summary>One context at a time, at least as large as the call at hand needs.</summary>
     private sealed class ProbeContexts(EngineSize size, Func<EngineSize, LlamaContext> open) : IDisposable
     {
-        private (int Sequences, int Tokens) made;
         private LlamaContext? context;
 
         public TimeSpan Time(int sequences, int tokens)
         {
-            var needed = (sequences, Math.Max(tokens, EngineSize.FewestBatchTokens));
-            if (context is null || made != needed) Open(needed);
+            if (context is null || context.SequenceCount < sequences || context.BatchTokens < tokens) Open(sequences, tokens);
             var batch = new DecodeBatch(context!.BatchTokens);
             for (var sequence = 0; sequence < sequences; sequence++)
             {
@@ -48,11 +46,15 @@ internal static class EngineTuning
 
         public void Dispose() => context?.Dispose();
 
-        private void Open((int Sequences, int Tokens) needed)
+        private void Open(int sequences, int tokens)
         {
             context?.Dispose();
-            context = open(size with { Parallel = needed.Sequences, ContextTokens = Math.Max(ProbeContext, needed.Tokens), BatchTokens = needed.Tokens });
-            made = needed;
+            context = open(size with
+            {
+                Parallel = sequences,
+                ContextTokens = Math.Max(ProbeContext, tokens),
+                BatchTokens = Math.Max(EngineSize.FewestBatchTokens, tokens),
+            });
         }
     }
 }

@@ -8,7 +8,7 @@ namespace PromptOpt.LlamaCpp.Loading;
 internal sealed class ThroughputProbe(Func<int, int, TimeSpan> time)
 {
     private const double WorthIt = 1.1;
-    private const int Tries = 3;
+    private const int Tries = 2;
     private const double LongestCall = 0.25; // seconds
 
     /// <summary>Sequences to compute together.</summary>
