@@ -43,6 +43,12 @@ public sealed record Rollout
     /// <summary>Seconds from the first computation to the end; where the response cache answered, those that the computation took then.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Requests to the model it took: 1, or one a step of an episode.</summary>
+    public int Calls { get; init; } = 1;
+
+    /// <summary>The trajectory of an episode; null for anything of a single request.</summary>
+    public EpisodeRecord? Episode { get; init; }
+
     /// <summary>Whether the response cache answered. An engine always computes something.</summary>
     public bool IsFromCache => PromptTokens + OutputTokens > 0 && CachedTokens == PromptTokens + OutputTokens;
 }

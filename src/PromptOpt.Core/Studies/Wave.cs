@@ -14,7 +14,7 @@ public sealed record Wave
 
     /// <summary>What it cost.</summary>
     public Spending Spending => new(
-        Rollouts.Count,
+        Rollouts.Sum(r => (long)r.Calls),
         Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens),
         Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens - r.CachedTokens));
 }

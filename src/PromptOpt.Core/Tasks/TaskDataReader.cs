@@ -13,6 +13,13 @@ public static class TaskDataReader
     public static TaskData Read(TaskSpec task, string? testFile = null)
     {
         ArgumentNullException.ThrowIfNull(task);
+        if (task.Environment is not null)
+        {
+            return testFile is null
+                ? Environments.EpisodeData.Read(task)
+                : throw new BadInputException($"--test {testFile}: the task has an environment, whose episodes come from seeds; leave it out, or change environment.episodes in task.yaml");
+        }
+
         var notes = new List<string>();
         var rows = ExampleReader.Read(DataTable.Read(task.Data.File), task.Data, notes);
         var testPath = testFile ?? task.Data.TestFile;

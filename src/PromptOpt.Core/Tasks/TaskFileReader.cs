@@ -15,16 +15,18 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
     public TaskSpec Read()
     {
         var root = file.Root;
+        var environment = EnvironmentYaml.Read(root, folder);
         var answer = ReadAnswer(root);
         var task = new TaskSpec
         {
             Name = ReadName(root),
             Description = root.Text("description")?.Trim() ?? "",
             Folder = folder,
-            Data = ReadData(root),
+            Data = environment is null ? ReadData(root) : new() { File = "" },
+            Environment = environment,
             Answer = answer,
             Metric = ReadMetric(root) with { Schema = SchemaOf(answer) },
-            Seed = ReadSeed(root),
+            Seed = ReadSeed(root, environment is null ? "{{input}}" : "{{observation}}"),
             Splits = ReadSplits(root),
             Budget = ReadBudget(root),
             Search = ReadSearch(root),
@@ -99,7 +101,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         return metric;
     }
 
-    private SeedPromptSpec ReadSeed(YamlMap root)
+    private SeedPromptSpec ReadSeed(YamlMap root, string defaultUser)
     {
         if (root.Map("seed") is not { } map)
         {
@@ -112,7 +114,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         {
             Instruction = instruction,
             Source = source,
-            User = map.Text("user") ?? "{{input}}",
+            User = map.Text("user") ?? defaultUser,
             AnswerPrefix = map.Text("answer_prefix") ?? "",
             Decoding = decoding,
             MaxTokens = maxTokens,

@@ -1,3 +1,5 @@
+using PromptOpt.Environments;
+
 namespace PromptOpt.Tasks;
 
 /// <summary>A task as its folder describes it: <c>task.yaml</c> and the files it names. Read by <c>TaskFile.Load</c>.</summary>
@@ -12,8 +14,11 @@ public sealed record TaskSpec
     /// <summary>Absolute path of the folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Where the rows are.</summary>
+    /// <summary>Where the rows are; names no file where the task has an environment.</summary>
     public required DataSpec Data { get; init; }
+
+    /// <summary>The environment of a multi-step task; null for a dataset.</summary>
+    public EnvironmentSpec? Environment { get; init; }
 
     /// <summary>How an answer is got and found.</summary>
     public AnswerSpec Answer { get; init; } = new();
