@@ -75,6 +75,12 @@ public sealed class SqliteStudyStore : IStudyStore
     public void SaveTrial(Trial trial) => Write(() => Insert("INSERT OR REPLACE", "trial", StoreRows.Of(trial)));
 
     /// <inheritdoc/>
+    public IReadOnlyList<RulesVersion> ReadRules() => Guarded(() => _connection.Query("SELECT * FROM rules ORDER BY level", StoreRows.Rules));
+
+    /// <inheritdoc/>
+    public void SaveRules(RulesVersion rules) => Write(() => Insert("INSERT OR REPLACE", "rules", StoreRows.Of(rules)));
+
+    /// <inheritdoc/>
     public Wave? ReadWave(WaveKey key) => Guarded(() => ReadWaves(
         "trial = $trial AND phase = $phase AND {0} = $number", ("trial", key.Trial), ("phase", key.Phase), ("number", key.Index)).SingleOrDefault());
 
@@ -100,7 +106,7 @@ public sealed class SqliteStudyStore : IStudyStore
     /// <inheritdoc/>
     public Spending ReadSpending() => Guarded(() => _connection.Query(
         """
-        SELECT count(*) AS calls, coalesce(sum(prompt_tokens + output_tokens), 0) AS tokens,
+        SELECT coalesce(sum(calls), 0) AS calls, coalesce(sum(prompt_tokens + output_tokens), 0) AS tokens,
             coalesce(sum(prompt_tokens + output_tokens - cached_tokens), 0) AS computed FROM rollout
         """,
         row => new Spending(row.Long("calls"), row.Long("tokens"), row.Long("computed"))).Single());

@@ -37,7 +37,8 @@ internal static class StoreRows
     [
         ("number", t.Number), ("level", t.Level), ("state", t.State), ("operator", t.Operator), ("parent", t.Parent), ("change", t.Change),
         ("train_value", t.TrainValue), ("value", t.Value), ("standard_error", t.StandardError), ("rows", t.Rows),
-        ("seed_value", t.SeedValue), ("rows_saved", t.RowsSaved), ("reason", t.Reason),
+        ("seed_value", t.SeedValue), ("rows_saved", t.RowsSaved), ("other_parent", t.OtherParent),
+        ("adjusted_value", t.AdjustedValue), ("seed_adjusted_value", t.SeedAdjustedValue), ("reason", t.Reason),
         ("calls", t.Spending.Calls), ("tokens", t.Spending.Tokens), ("computed_tokens", t.Spending.ComputedTokens),
         ("candidate", StoreJson.Write(t.Candidate)), ("calibration", StoreJson.Write(t.Calibration)),
     ];
@@ -56,11 +57,18 @@ internal static class StoreRows
         Rows = row.Int("rows"),
         SeedValue = row.DoubleOrNull("seed_value"),
         RowsSaved = row.Int("rows_saved"),
+        OtherParent = row.Int("other_parent"),
+        AdjustedValue = row.DoubleOrNull("adjusted_value"),
+        SeedAdjustedValue = row.DoubleOrNull("seed_adjusted_value"),
         Reason = row.Text("reason"),
         Spending = new(row.Long("calls"), row.Long("tokens"), row.Long("computed_tokens")),
         Candidate = row.Json<Candidate>("candidate"),
         Calibration = row.Json<FittedCalibration>("calibration"),
     };
+
+    public static (string Name, object? Value)[] Of(RulesVersion r) => [("level", r.Level), ("text", r.Text)];
+
+    public static RulesVersion Rules(SqliteRow row) => new(row.Int("level"), row.Text("text"));
 
     public static (string Name, object? Value)[] Of(Wave w) =>
         [("trial", w.Key.Trial), ("phase", w.Key.Phase), ("number", w.Key.Index), ("study_seconds", w.StudySeconds)];
@@ -70,7 +78,8 @@ internal static class StoreRows
         ("trial", key.Trial), ("phase", key.Phase), ("wave", key.Index), ("position", r.Position), ("example_id", r.ExampleId), ("input", r.Input),
         ("target", r.Target), ("output", r.Output), ("answer", r.Answer), ("score", r.Score), ("finish", r.Finish),
         ("prompt_tokens", r.PromptTokens), ("output_tokens", r.OutputTokens), ("cached_tokens", r.CachedTokens), ("seconds", r.Seconds),
-        ("label_log_probabilities", StoreJson.Write(r.LabelLogProbabilities)),
+        ("label_log_probabilities", StoreJson.Write(r.LabelLogProbabilities)), ("calls", r.Calls),
+        ("episode", r.Episode is { } episode ? StoreJson.Write(episode) : null),
     ];
 
     public static (WaveKey Key, Rollout Rollout) Rollout(SqliteRow row) => (new(row.Int("trial"), row.Name<Phase>("phase"), row.Int("wave")), new()
@@ -88,5 +97,7 @@ internal static class StoreRows
         CachedTokens = row.Int("cached_tokens"),
         Seconds = row.Double("seconds"),
         LabelLogProbabilities = row.Json<double[]>("label_log_probabilities"),
+        Calls = row.Int("calls"),
+        Episode = row.TextOrNull("episode") is { } episode ? StoreJson.Read<EpisodeRecord>(episode) : null,
     });
 }

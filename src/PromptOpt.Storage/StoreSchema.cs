@@ -9,13 +9,25 @@ internal static class StoreSchema
     public const int ApplicationId = 0x504F5054;
 
     /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>, and bring older files up to it in <see cref="Prepare"/>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Version 2: what a race needs to know of a trial.</summary>
     private const string ToVersion2 = """
         ALTER TABLE trial ADD COLUMN seed_value REAL;
         ALTER TABLE trial ADD COLUMN rows_saved INTEGER NOT NULL DEFAULT 0;
         """;
+
+    /// <summary>Version 3: episodes, preferences, a second parent, the rules that were used.</summary>
+    private const string ToVersion3 = $"""
+        ALTER TABLE trial ADD COLUMN other_parent INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE trial ADD COLUMN adjusted_value REAL;
+        ALTER TABLE trial ADD COLUMN seed_adjusted_value REAL;
+        ALTER TABLE rollout ADD COLUMN calls INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE rollout ADD COLUMN episode TEXT;
+        {Rules}
+        """;
+
+    private const string Rules = "CREATE TABLE rules (level INTEGER PRIMARY KEY, text TEXT NOT NULL);";
 
     private const string Tables = $"""
         CREATE TABLE study (
@@ -27,7 +39,9 @@ internal static class StoreSchema
             number INTEGER PRIMARY KEY, level INTEGER NOT NULL, state TEXT NOT NULL, operator TEXT NOT NULL, parent INTEGER NOT NULL,
             change TEXT NOT NULL, train_value REAL, value REAL, standard_error REAL, rows INTEGER NOT NULL, reason TEXT NOT NULL,
             calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL,
-            seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0);
+            seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0, other_parent INTEGER NOT NULL DEFAULT 0, adjusted_value REAL,
+            seed_adjusted_value REAL);
+        {Rules}
         CREATE TABLE wave (
             trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,
             PRIMARY KEY (trial, phase, number)) WITHOUT ROWID;
@@ -35,7 +49,7 @@ internal static class StoreSchema
             trial INTEGER NOT NULL, phase TEXT NOT NULL, wave INTEGER NOT NULL, position INTEGER NOT NULL, example_id TEXT NOT NULL,
             input TEXT NOT NULL, target TEXT NOT NULL, output TEXT NOT NULL, answer TEXT, score REAL, finish TEXT NOT NULL,
             prompt_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, seconds REAL NOT NULL,
-            label_log_probabilities TEXT NOT NULL,
+            label_log_probabilities TEXT NOT NULL, calls INTEGER NOT NULL DEFAULT 1, episode TEXT,
             PRIMARY KEY (trial, phase, wave, position),
             FOREIGN KEY (trial, phase, wave) REFERENCES wave (trial, phase, number));
         """;
@@ -54,6 +68,6 @@ internal static class StoreSchema
     public static void Prepare(SqliteConnection connection, string path)
     {
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        Format.Prepare(connection, path, upgrade: _ => ToVersion2);
+        Format.Prepare(connection, path, upgrade: version => version < 2 ? ToVersion2 + ToVersion3 : ToVersion3);
     }
 }

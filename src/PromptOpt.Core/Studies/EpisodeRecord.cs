@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PromptOpt.Environments;
 
 namespace PromptOpt.Studies;
@@ -33,14 +34,18 @@ public sealed record EpisodeRecord
     public required BoundKind BoundKind { get; init; }
 
     /// <summary>Whether the goal was reached.</summary>
+    [JsonIgnore]
     public bool IsSuccess => End == Success;
 
     /// <summary>Progress at the end.</summary>
+    [JsonIgnore]
     public double Progress => Steps.Count == 0 ? InitialProgress : Steps[^1].Progress;
 
     /// <summary>Rules broken, unreadable replies included.</summary>
+    [JsonIgnore]
     public int Violations => Steps.Sum(step => step.ErrorCount);
 
     /// <summary>(progress - baseline) / (bound - baseline), clipped to [0, 1]; 1 where there was nothing to gain.</summary>
+    [JsonIgnore]
     public double Score => Bound <= Baseline ? 1 : Math.Clamp((Progress - Baseline) / (Bound - Baseline), 0, 1);
 }

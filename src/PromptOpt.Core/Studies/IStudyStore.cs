@@ -18,6 +18,12 @@ public interface IStudyStore : IDisposable
     /// <summary>Writes a trial, replacing the one with its number.</summary>
     void SaveTrial(Trial trial);
 
+    /// <summary>Reads the feedback rules used so far, by level.</summary>
+    IReadOnlyList<RulesVersion> ReadRules();
+
+    /// <summary>Writes the feedback rules used from a level on, replacing those of that level.</summary>
+    void SaveRules(RulesVersion rules);
+
     /// <summary>Reads one wave; null if it was never stored.</summary>
     Wave? ReadWave(WaveKey key);
 

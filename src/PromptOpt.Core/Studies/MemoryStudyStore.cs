@@ -6,6 +6,7 @@ public sealed class MemoryStudyStore : IStudyStore
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, Trial> _trials = [];
     private readonly SortedDictionary<(int Trial, Phase Phase, int Index), Wave> _waves = [];
+    private readonly SortedDictionary<int, RulesVersion> _rules = [];
     private Study? _study;
     private double _seconds;
 
@@ -33,6 +34,19 @@ public sealed class MemoryStudyStore : IStudyStore
     {
         ArgumentNullException.ThrowIfNull(trial);
         lock (_lock) _trials[trial.Number] = trial;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RulesVersion> ReadRules()
+    {
+        lock (_lock) return [.. _rules.Values];
+    }
+
+    /// <inheritdoc/>
+    public void SaveRules(RulesVersion rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        lock (_lock) _rules[rules.Level] = rules;
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed record Trial
     /// <summary>Trial number of the parent; 0 for the seed.</summary>
     public int Parent { get; init; }
 
+    /// <summary>Trial number of the second parent, where an operator merged two; 0 for none.</summary>
+    public int OtherParent { get; init; }
+
     /// <summary>What the operator did, in a few words.</summary>
     public string Change { get; init; } = "";
 
@@ -41,9 +44,15 @@ public sealed record Trial
     /// <summary>Mean metric of the seed prompt on the same validation rows; null before the first.</summary>
     public double? SeedValue { get; init; }
 
-    /// <summary>How far <see cref="Value"/> is above the seed prompt's on the same rows: what trials with different numbers of rows are ranked by. Null
-    /// before the first row.</summary>
-    public double? Lead => Value - SeedValue;
+    /// <summary>Mean of the metric after the preferences of the feedback rules (penalties and bonuses); null where no rule has any.</summary>
+    public double? AdjustedValue { get; init; }
+
+    /// <summary>The same of the seed prompt on the same validation rows.</summary>
+    public double? SeedAdjustedValue { get; init; }
+
+    /// <summary>How far the value, adjusted by preferences where there are any, is above the seed prompt's on the same rows: what trials with different
+    /// numbers of rows are ranked by. Null before the first row.</summary>
+    public double? Lead => AdjustedValue - SeedAdjustedValue ?? Value - SeedValue;
 
     /// <summary>Validation rows run.</summary>
     public int Rows { get; init; }
@@ -59,5 +68,5 @@ public sealed record Trial
 
     /// <summary>The trial as failed: without a value, so that nothing is learned from it.</summary>
     internal Trial FailedBy(Exception error) =>
-        this with { State = TrialState.Failed, Reason = error.Message, Value = null, StandardError = null, SeedValue = null };
+        this with { State = TrialState.Failed, Reason = error.Message, Value = null, StandardError = null, SeedValue = null, AdjustedValue = null, SeedAdjustedValue = null };
 }

@@ -7,6 +7,7 @@ internal sealed class FakeStudyStore : IStudyStore
 {
     private readonly SortedDictionary<int, Trial> _trials = [];
     private readonly List<Wave> _waves = [];
+    private readonly List<RulesVersion> _rules = [];
     private Study? _study;
     private double _seconds;
 
@@ -17,6 +18,10 @@ internal sealed class FakeStudyStore : IStudyStore
     public IReadOnlyList<Trial> ReadTrials() => [.. _trials.Values];
 
     public void SaveTrial(Trial trial) => _trials[trial.Number] = trial;
+
+    public IReadOnlyList<RulesVersion> ReadRules() => _rules;
+
+    public void SaveRules(RulesVersion rules) => _rules.Add(rules);
 
     public Wave? ReadWave(WaveKey key) => _waves.FirstOrDefault(w => w.Key == key);
 

@@ -31,6 +31,11 @@ public sealed class SqliteStudyStoreTests : StoreContract
         _folder.Dispose();
     }
 
+    private const string WithoutVersion3 = """
+        ALTER TABLE trial DROP COLUMN other_parent; ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
+        ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules;
+        """;
+
     [Fact]
     public void Closing_leaves_one_file_and_all_data()
     {
@@ -112,10 +117,21 @@ public sealed class SqliteStudyStoreTests : StoreContract
     {
         var trial = SampleTrial(3) with { SeedValue = null, RowsSaved = 0 };
         _store.SaveTrial(trial);
-        _store.Run("ALTER TABLE trial DROP COLUMN seed_value; ALTER TABLE trial DROP COLUMN rows_saved; PRAGMA user_version = 1");
+        _store.Run(WithoutVersion3 + "ALTER TABLE trial DROP COLUMN seed_value; ALTER TABLE trial DROP COLUMN rows_saved; PRAGMA user_version = 1");
         Same([trial], Reopen().ReadTrials());
         Reopen().SaveTrial(trial with { RowsSaved = 48 });
         Same([trial with { RowsSaved = 48 }], Reopen().ReadTrials());
+    }
+
+    [Fact]
+    public void A_study_of_version_2_is_brought_up_to_date_with_its_rollouts()
+    {
+        _store.SaveWave(SampleWave(1, Phase.Train, 0, 2));
+        _store.Run(WithoutVersion3 + "PRAGMA user_version = 2");
+        var rollouts = Reopen().ReadWaves(1).Single().Rollouts;
+        Assert.Equal([1, 1], rollouts.Select(r => r.Calls));
+        Assert.All(rollouts, r => Assert.Null(r.Episode));
+        Assert.Empty(Reopen().ReadRules());
     }
 
     [Fact]
@@ -123,7 +139,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
     {
         _store.Run("PRAGMA user_version = 99");
         var error = Assert.Throws<BadInputException>(() => SqliteStudyStore.Open(Db));
-        Assert.Contains("newer promptopt (format 99; this program reads up to 2)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("newer promptopt (format 99; this program reads up to 3)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PromptOpt.Environments;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FsCheck.Xunit;
@@ -89,7 +90,25 @@ public abstract class StoreContract : IDisposable
             OutputTokens = 5,
             CachedTokens = 60,
             Seconds = 0.1,
+            Calls = 1 + i,
+            Episode = i == 2 ? SampleEpisode(text) : null,
         })],
+    };
+
+    private static EpisodeRecord SampleEpisode(string text) => new()
+    {
+        Observation = text,
+        Steps =
+        [
+            new() { Reply = text, Observation = text, Progress = 1, Error = "collision", ErrorMessage = text, ErrorCount = 2, Alternative = text, Action = text, Feedback = text },
+            new() { Reply = "", Observation = "", Progress = 1.5 },
+        ],
+        End = EpisodeRecord.Stuck,
+        StepLimit = 30,
+        InitialProgress = 1,
+        Baseline = 1,
+        Bound = 4.25,
+        BoundKind = BoundKind.Upper,
     };
 
     protected static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected, Json), JsonSerializer.Serialize(actual, Json));
@@ -174,11 +193,20 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public void Rules_come_back_by_level_and_are_replaced_within_one()
+    {
+        Store.SaveRules(new(3, "rules: []\n"));
+        Store.SaveRules(new(0, "old"));
+        Store.SaveRules(new(0, "rules: # é\n"));
+        Same([new RulesVersion(0, "rules: # é\n"), new RulesVersion(3, "rules: []\n")], Reopen().ReadRules());
+    }
+
+    [Fact]
     public void Spending_and_seconds_add_up()
     {
         Store.SaveWave(SampleWave(1, Phase.Train, 0));
         Store.SaveWave(SampleWave(2, Phase.Propose, 0, 1));
-        Assert.Equal(new Spending(4, 420, 180), Reopen().ReadSpending());
+        Assert.Equal(new Spending(7, 420, 180), Reopen().ReadSpending());
         Assert.Equal(2.25, Store.ReadSeconds());
         Store.SaveSeconds(9.5);
         Assert.Equal(9.5, Reopen().ReadSeconds());
@@ -196,10 +224,10 @@ public abstract class StoreContract : IDisposable
                 Store.SaveWave(SampleWave(t, Phase.Train, i));
                 Store.SaveTrial(SampleTrial(t) with { Rows = i });
                 Assert.Equal(i + 1, Store.ReadWaves(t).Count);
-                Assert.InRange(Store.ReadSpending().Calls, 3 * (i + 1), 240);
+                Assert.InRange(Store.ReadSpending().Calls, 6 * (i + 1), 480);
             }
         });
-        Assert.Equal(240, Reopen().ReadSpending().Calls);
+        Assert.Equal(480, Reopen().ReadSpending().Calls);
         Assert.All(Store.ReadTrials(), t => Assert.Equal(9, t.Rows));
     }
 

@@ -20,6 +20,10 @@ internal sealed class BreakingStore(IStudyStore inner, int breakAt = int.MaxValu
         inner.SaveTrial(trial);
     }
 
+    public IReadOnlyList<RulesVersion> ReadRules() => inner.ReadRules();
+
+    public void SaveRules(RulesVersion rules) => inner.SaveRules(rules);
+
     public Wave? ReadWave(WaveKey key) => inner.ReadWave(key);
 
     public IReadOnlyList<Wave> ReadWaves(int? trial = null) => inner.ReadWaves(trial);
