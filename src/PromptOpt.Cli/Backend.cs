@@ -59,7 +59,7 @@ internal sealed record Backend
     public Func<CancellationToken, Task<Uri>> FindRegistry { get; init; } = NpmRegistry.FindAsync;
 
     /// <summary>Prepares the session of a study.</summary>
-    public Func<SessionParts, ISession> CreateSession { get; init; } = parts => new CoreSession(parts);
+    public Func<SessionInputs, ISession> CreateSession { get; init; } = inputs => new CoreSession(inputs);
 
     /// <summary>Counts uses of the test sets of a results folder.</summary>
     public Func<string, TestLedger> OpenLedger { get; init; } = results => new TestLedger(Path.Combine(results, "test-uses.jsonl"));
@@ -83,7 +83,8 @@ internal sealed record Backend
     /// <summary>Runs one candidate on one split.</summary>
     public Func<EvaluationParts, IProgress<int>?, CancellationToken, Task<IReadOnlyList<Rollout>>> Evaluate { get; init; } =
         (parts, progress, cancellationToken) => SplitEvaluation.RunAsync(
-            parts.Task, parts.Data, parts.Model, parts.Candidate, parts.Calibration, parts.Split, parts.Repeats, progress, cancellationToken);
+            new(parts.Task.Spec, parts.Task.Data, parts.Model, parts.Task.Episodes), parts.Task.Data, parts.Candidate, parts.Calibration, parts.Split,
+            parts.Repeats, progress, cancellationToken);
 
     /// <summary>Accuracy on the second rows of a bag-of-words classifier trained on the first ones; null where nobody computes it.</summary>
     public Func<IReadOnlyList<Example>, IReadOnlyList<Example>, double>? BagOfWordsAccuracy { get; init; } =

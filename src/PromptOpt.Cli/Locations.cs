@@ -33,14 +33,16 @@ internal sealed class Locations(CliHost host)
         : Directory.Exists(Absolute(given)) ? Absolute(given) : throw new BadInputException($"--prompts: there is no folder {Absolute(given)}");
 
     /// <summary>The model file.</summary>
-    public string Model(string? given)
+    /// <param name="given">What the user wrote; null for the embedded model.</param>
+    /// <param name="option">The option it was written for, for messages.</param>
+    public string Model(string? given, string option = "--model")
     {
         var path = given is null ? Path.Combine(ModelsFolder, DefaultModelFile) : Absolute(given);
         if (File.Exists(path)) return path;
         if (given is not null && File.Exists(Path.Combine(ModelsFolder, given))) return Path.Combine(ModelsFolder, given);
         throw new BadInputException(given is null
             ? $"the default model is missing: {path}; give another one with --model PATH, or run promptopt doctor"
-            : $"--model: there is no file {path}{Suggestion.For(Path.GetFileName(path), ModelFiles().Select(f => Path.GetFileName(f)))}");
+            : $"{option}: there is no file {path}{Suggestion.For(Path.GetFileName(path), ModelFiles().Select(f => Path.GetFileName(f)))}");
     }
 
     /// <summary>All models below the models folder.</summary>

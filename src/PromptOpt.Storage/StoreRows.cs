@@ -14,6 +14,7 @@ internal static class StoreRows
         ("task_fingerprint", s.TaskFingerprint), ("model_path", s.ModelPath), ("model_identity", s.ModelIdentity), ("engine", s.Engine),
         ("seed", s.Seed), ("budget", StoreJson.Write(s.Budget)), ("options", s.Options),
         ("created_at", s.CreatedAt.ToString("O", CultureInfo.InvariantCulture)), ("outcome", s.Outcome),
+        ("other_models", StoreJson.Write(s.OtherModels)),
     ];
 
     public static Study Study(SqliteRow row) => new()
@@ -31,6 +32,7 @@ internal static class StoreRows
         Options = row.Text("options"),
         CreatedAt = DateTimeOffset.ParseExact(row.Text("created_at"), "O", CultureInfo.InvariantCulture),
         Outcome = row.TextOrNull("outcome"),
+        OtherModels = row.Json<Dictionary<string, string>>("other_models"),
     };
 
     public static (string Name, object? Value)[] Of(Trial t) =>

@@ -18,22 +18,24 @@ internal static class StoreSchema
         """;
 
     /// <summary>Version 3: episodes, preferences, a second parent, the rules that were used.</summary>
-    private const string ToVersion3 = $"""
+    private const string ToVersion3 = $$"""
+        ALTER TABLE study ADD COLUMN other_models TEXT NOT NULL DEFAULT '{}';
         ALTER TABLE trial ADD COLUMN other_parent INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE trial ADD COLUMN adjusted_value REAL;
         ALTER TABLE trial ADD COLUMN seed_adjusted_value REAL;
         ALTER TABLE rollout ADD COLUMN calls INTEGER NOT NULL DEFAULT 1;
         ALTER TABLE rollout ADD COLUMN episode TEXT;
-        {Rules}
+        {{Rules}}
         """;
 
     private const string Rules = "CREATE TABLE rules (level INTEGER PRIMARY KEY, text TEXT NOT NULL);";
 
-    private const string Tables = $"""
+    private const string Tables = $$"""
         CREATE TABLE study (
             id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, task_folder TEXT NOT NULL, task_name TEXT NOT NULL, test_file TEXT,
             task_fingerprint TEXT NOT NULL, model_path TEXT NOT NULL, model_identity TEXT NOT NULL, engine TEXT NOT NULL, seed INTEGER NOT NULL,
-            budget TEXT NOT NULL, options TEXT NOT NULL, created_at TEXT NOT NULL, outcome TEXT);
+            budget TEXT NOT NULL, options TEXT NOT NULL, created_at TEXT NOT NULL, outcome TEXT,
+            other_models TEXT NOT NULL DEFAULT '{}');
         CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), seconds REAL NOT NULL);
         CREATE TABLE trial (
             number INTEGER PRIMARY KEY, level INTEGER NOT NULL, state TEXT NOT NULL, operator TEXT NOT NULL, parent INTEGER NOT NULL,
@@ -41,7 +43,7 @@ internal static class StoreSchema
             calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL,
             seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0, other_parent INTEGER NOT NULL DEFAULT 0, adjusted_value REAL,
             seed_adjusted_value REAL);
-        {Rules}
+        {{Rules}}
         CREATE TABLE wave (
             trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,
             PRIMARY KEY (trial, phase, number)) WITHOUT ROWID;

@@ -17,8 +17,8 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<long?> _tokens = OptionFactory.Long("--max-tokens", "Most tokens, prompt and output as sent, the final test included, at least 1.", 1);
     private readonly Option<TimeSpan?> _time = OptionFactory.Time("--max-time", "Longest time, the final test included.");
     private readonly Option<int?> _lanes = OptionFactory.Integer("--lanes", "Trials driven at once, 1 to 16. Default: 1.", 1, 16);
-    private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 32.", 8);
-    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Validation rows a trial is raced on, at least 10; contenders get more. Default: 64.", 10);
+    private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 32, or 8 episodes.", 8);
+    private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Validation rows a trial is raced on, at least 10; contenders get more. Default: 64, or 16 episodes.", 10);
     private readonly Option<double?> _eliminationError = OptionFactory.Between("--elimination-error", "Chance, at most, to stop a trial that is as good as the best so far, 0 to 0.5. Default: the task's, or 0.2.", 0, 0.5);
     private readonly Option<int?> _waveRows = OptionFactory.Integer("--wave-rows", "Rows run and stored together, 1 to 256. Default: 16.", 1, 256);
     private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of one level, 1 to 64. Default: as many as lanes.", 1, 64);
@@ -28,6 +28,7 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<string?> _results = CommonOptions.Results();
     private readonly Option<bool> _require = CommonOptions.RequireImprovement();
     private readonly EngineOptions _engine = new();
+    private readonly RoleOptions _roles = new();
     private readonly CacheOptions _cache = new();
     private readonly DisplayOptions _display = new();
 
@@ -39,6 +40,7 @@ internal sealed class OptimizeCommand : Command
         Arguments.Add(_task);
         foreach (var option in new Option[] { _study, _seed, _trials, _calls, _tokens, _time }) Options.Add(option);
         _engine.AddTo(this);
+        _roles.AddTo(this);
         _cache.AddTo(this);
         foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _shuffle, _test, _prompts, _results, _require })
             Options.Add(option);
@@ -63,7 +65,7 @@ internal sealed class OptimizeCommand : Command
             ResultsRoot = places.Results(parsed.GetValue(_results)),
             ModelPath = places.Model(_engine.Model(parsed)),
             PromptsFolder = places.Prompts(parsed.GetValue(_prompts)),
-            Engine = _engine.Read(parsed, new()) with { Cache = _cache.Read(parsed, new(), places) },
+            Engine = _roles.Read(parsed, _engine.Read(parsed, new()), places) with { Cache = _cache.Read(parsed, new(), places) },
             Budget = new BudgetSpec
             {
                 Trials = parsed.GetValue(_trials),
@@ -82,8 +84,8 @@ internal sealed class OptimizeCommand : Command
         {
             Seed = parsed.GetValue(_seed) ?? standard.Seed,
             Lanes = parsed.GetValue(_lanes) ?? standard.Lanes,
-            TrainRows = parsed.GetValue(_trainRows) ?? standard.TrainRows,
-            ValidationRows = parsed.GetValue(_validationRows) ?? standard.ValidationRows,
+            TrainRows = parsed.GetValue(_trainRows),
+            ValidationRows = parsed.GetValue(_validationRows),
             EliminationError = parsed.GetValue(_eliminationError),
             WaveRows = parsed.GetValue(_waveRows) ?? standard.WaveRows,
             LevelTrials = parsed.GetValue(_levelTrials) ?? standard.LevelTrials,

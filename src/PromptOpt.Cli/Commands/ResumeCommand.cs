@@ -11,6 +11,7 @@ internal sealed class ResumeCommand : Command
     private readonly Option<string?> _results = CommonOptions.Results();
     private readonly Option<bool> _require = CommonOptions.RequireImprovement();
     private readonly EngineOptions _engine = new();
+    private readonly RoleOptions _roles = new();
     private readonly CacheOptions _cache = new();
     private readonly DisplayOptions _display = new();
 
@@ -21,6 +22,7 @@ internal sealed class ResumeCommand : Command
         _context = context;
         Arguments.Add(_study);
         _engine.AddTo(this);
+        _roles.AddTo(this);
         _cache.AddTo(this);
         Options.Add(_results);
         Options.Add(_require);
@@ -34,7 +36,7 @@ internal sealed class ResumeCommand : Command
         var model = _engine.Model(parsed) is { } given ? places.Model(given) : null;
         var request = new ResumeRequest(
             parsed.GetRequiredValue(_study), places.Results(parsed.GetValue(_results)), model,
-            earlier => _engine.Read(parsed, earlier) with { Cache = _cache.Read(parsed, earlier.Cache, places) });
+            earlier => _roles.Read(parsed, _engine.Read(parsed, earlier), places) with { Cache = _cache.Read(parsed, earlier.Cache, places) });
         var output = new RunOutput(_display.Kind(parsed, _context.Host), _display.Json(parsed), parsed.GetValue(_require));
         return new StudyRunner(_context, output).ResumeAsync(request, cancellationToken);
     }

@@ -3,10 +3,9 @@ using PromptOpt.Search;
 namespace PromptOpt.Cli.Running;
 
 /// <summary>The session of the product.</summary>
-internal sealed class CoreSession(SessionParts parts) : ISession
+internal sealed class CoreSession(SessionInputs inputs) : ISession
 {
-    private readonly OptimizationSession _session = new(
-        parts.Task, parts.Data, parts.Model, parts.Store, parts.PromptsFolder, parts.Ledger, parts.Observer, parts.Time);
+    private readonly OptimizationSession _session = new(inputs);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Validate() => _session.Validate();

@@ -45,6 +45,12 @@ internal sealed record EngineSettings
     /// <summary>Folder of the optimiser's own prompts; null is the default one.</summary>
     public string? PromptsFolder { get; init; }
 
+    /// <summary>File of the model that writes new prompts; null is the solver's.</summary>
+    public string? WriterPath { get; init; }
+
+    /// <summary>File of the model that sums up feedback; null is the writer's.</summary>
+    public string? SummarizerPath { get; init; }
+
     /// <summary>Where responses are remembered.</summary>
     public CacheSettings Cache { get; init; } = new();
 

@@ -21,13 +21,14 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(EvalRequest request, CancellationToken cancellationToken)
     {
-        var task = _backend.LoadTask(request.TaskFolder);
-        var data = _backend.ReadData(task, request.TestFile);
+        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile);
+        var (task, data) = read;
         var stored = request.StudyName is null ? null : ReadTrial(request, task);
         var loaded = request.PromptFile is { } file ? _backend.LoadCandidate(file, data.Labels) : default;
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
         foreach (var note in data.Notes) display.Note(note);
         display.Heading = $"{task.Name} · {Path.GetFileName(request.ModelPath)} · {Words.Of(request.Split)}";
+        await using var open = await read.WithEnvironmentAsync(display.Note, cancellationToken);
         await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath) with { Note = display.Note }, display, cancellationToken);
         var (candidate, calibration) = stored is not null ? (stored.Candidate, stored.Calibration)
             : request.PromptFile is { } given && !CandidateFile.IsText(given) ? loaded
@@ -35,11 +36,11 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         PromptTemplate.Parse(candidate.Instruction, data.Fields, PlaceOfInstruction(request, task));
         candidate = AtTemperature(candidate, request.Temperature);
         SplitEvaluation.RequireDraws(candidate, request.Repeats);
-        _ = new CandidateEvaluation(task, data, model, candidate); // what cannot be run must not count as a look at the test set
+        _ = new Evaluator(task, data, model, open.Episodes).For(candidate); // what cannot be run must not count as a look at the test set
         var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
         await using var cached = ModelCache.Open(_backend, request.Engine.Cache, OwnCache(request), model, display.Note);
         var started = context.Host.Time.GetTimestamp();
-        var rollouts = await _backend.Evaluate(new(task, data, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
+        var rollouts = await _backend.Evaluate(new(open, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
         Print(EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds));
         return ExitCode.Done;
     }

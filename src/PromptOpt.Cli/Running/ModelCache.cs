@@ -1,10 +1,11 @@
 using PromptOpt.Caching;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Storage;
 
 namespace PromptOpt.Cli.Running;
 
-/// <summary>A model with the response cache in front of it. Disposing it writes what is not written yet, and leaves the model open.</summary>
+/// <summary>Models with one response cache in front of them. Disposing it writes what is not written yet, and leaves the models open.</summary>
 internal sealed class ModelCache : IAsyncDisposable
 {
     private readonly IResponseCache? _cache;
@@ -12,11 +13,27 @@ internal sealed class ModelCache : IAsyncDisposable
     private ModelCache(ILanguageModel model, IResponseCache? cache)
     {
         _cache = cache;
-        Model = cache is null ? model : new CachingLanguageModel(model, cache);
+        Model = Over(model);
     }
 
     /// <summary>Answers from the cache, or computes.</summary>
     public ILanguageModel Model { get; }
+
+    /// <summary>Another model with the same cache in front of it.</summary>
+    public ILanguageModel Over(ILanguageModel model) =>
+        _cache is null || !model.Capabilities.HasFlag(LanguageModelCapabilities.Repeatable) ? model : new CachingLanguageModel(model, _cache);
+
+    /// <summary>Every role's model with the cache in front of it; one model stays one.</summary>
+    public ModelRoles Over(ModelRoles roles)
+    {
+        var writer = roles.Writer == roles.Solver ? Model : Over(roles.Writer);
+        return new()
+        {
+            Solver = Model,
+            Writer = writer,
+            Summarizer = roles.Summarizer == roles.Solver ? Model : roles.Summarizer == roles.Writer ? writer : Over(roles.Summarizer),
+        };
+    }
 
     /// <summary>Opens the cache that was asked for. A study's own that cannot be used is told and gone without: it is not worth a run.</summary>
     /// <param name="backend">Opens files.</param>

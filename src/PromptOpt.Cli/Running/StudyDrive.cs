@@ -1,15 +1,13 @@
 using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
-using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Running;
 
 /// <summary>One study being driven: its folder, its store, its session and the files at the end.</summary>
 internal sealed class StudyDrive(
-    CommandContext context, StudyFolder folder, Study study, TaskSpec task, TaskData data, ILanguageModel? model, string promptsFolder)
+    CommandContext context, StudyFolder folder, Study study, OpenTask task, OpenModels? models, string promptsFolder)
 {
     private readonly Backend _backend = context.Backend;
 
@@ -22,8 +20,8 @@ internal sealed class StudyDrive(
             Directory.CreateDirectory(folder.Folder);
             using var held = _backend.LockStudy(folder.Folder);
             using var store = _backend.OpenStore(folder.Database);
-            await using var cached = ModelCache.Open(_backend, settings.Cache, folder.Responses, model!, display.Note);
-            return await RunAsync(store, cached.Model, display, settings, cancellationToken);
+            await using var cached = ModelCache.Open(_backend, settings.Cache, folder.Responses, models!.Roles.Solver, display.Note);
+            return await RunAsync(store, cached.Over(models.Roles), display, settings, cancellationToken);
         }
         catch (BadInputException) when (isNew && context.StudyFolder is null)
         {
@@ -40,19 +38,30 @@ internal sealed class StudyDrive(
     }
 
     private async Task<StudyReport> RunAsync(
-        IStudyStore store, ILanguageModel answering, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
+        IStudyStore store, ModelRoles roles, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
     {
         var stored = store.ReadStudy();
         var ledger = _backend.OpenLedger(folder.Root);
         if (stored is null) store.SaveStudy(study);
         store.SaveSeconds(store.ReadSeconds() + context.Elapsed.TotalSeconds); // a limit on time holds for the whole command, loading the model included
-        var session = _backend.CreateSession(new(task, data, answering, store, promptsFolder, ledger, display, context.Host.Time));
+        var session = _backend.CreateSession(new()
+        {
+            Task = task.Spec,
+            Data = task.Data,
+            Models = roles,
+            Episodes = task.Episodes,
+            Store = store,
+            PromptsFolder = promptsFolder,
+            TestUses = ledger,
+            Observer = display,
+            Time = context.Host.Time,
+        });
         var problems = session.Validate();
         if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
         (settings with { PromptsFolder = promptsFolder }).Save(folder.Folder);
         context.StudyFolder = folder.Folder;
         context.ResumeCommand = Commands.ResumeLine.For(folder, context.Locations);
-        display.Heading = $"{study.Name} · {answering.Info.Name} {answering.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
+        display.Heading = $"{study.Name} · {roles.Solver.Info.Name} {roles.Solver.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
         if (stored is not null) display.Note($"going on with {study.Name}, which was begun {stored.CreatedAt:yyyy-MM-dd HH:mm} UTC");
         return await RunAsync(session, store, display, cancellationToken);
     }
@@ -74,16 +83,16 @@ internal sealed class StudyDrive(
         if (saved.Outcome is null) store.SaveStudy(saved with { Outcome = StudyJson.Write(outcome) });
         _backend.WriteCsv(store, folder.Folder);
         if (store.ReadTrials().FirstOrDefault(t => t.Number == outcome.BestTrial) is { } best)
-            _backend.WriteBest(folder, saved, task, best, outcome, data.Labels);
+            _backend.WriteBest(folder, saved, task.Spec, best, outcome, task.Data.Labels);
         return Report(store, outcome);
     }
 
     private StudyReport Report(IStudyStore store, StudyOutcome outcome) =>
-        StudyReport.From(study, outcome, store, folder) with { BagOfWords = data.Labels.Count > 0 ? BagOfWords(outcome) : null };
+        StudyReport.From(study, outcome, store, folder) with { BagOfWords = task.Data.Labels.Count > 0 ? BagOfWords(outcome) : null };
 
     private double? BagOfWords(StudyOutcome outcome) => outcome.TestAccuracy is null // test stays untouched for the classifier too
-        ? _backend.BagOfWordsAccuracy?.Invoke(data.Train, data.Validation)
-        : _backend.BagOfWordsAccuracy?.Invoke([.. data.Train, .. data.Validation], data.Test);
+        ? _backend.BagOfWordsAccuracy?.Invoke(task.Data.Train, task.Data.Validation)
+        : _backend.BagOfWordsAccuracy?.Invoke([.. task.Data.Train, .. task.Data.Validation], task.Data.Test);
 
     private void TryWriteCsv(IStudyStore store, SessionDisplay display)
     {

@@ -49,7 +49,7 @@ internal sealed partial class StudyNames(Backend backend, string resultsRoot)
     private static bool IsTaken(StudyFolder folder) => Directory.Exists(folder.Folder) && Directory.EnumerateFileSystemEntries(folder.Folder).Any();
 
     private static bool IsSameWork(Study a, Study b) =>
-        a.TaskFingerprint == b.TaskFingerprint && a.ModelIdentity == b.ModelIdentity && a.Seed == b.Seed && a.TestFile == b.TestFile
+        a.TaskFingerprint == b.TaskFingerprint && a.ModelIdentity == b.ModelIdentity && a.OtherModels.OrderBy(m => m.Key).SequenceEqual(b.OtherModels.OrderBy(m => m.Key)) && a.Seed == b.Seed && a.TestFile == b.TestFile
         && a.Budget == b.Budget && a.Options == b.Options;
 
     private static string Checked(string name) => Pattern().IsMatch(name)

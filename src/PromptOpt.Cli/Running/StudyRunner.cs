@@ -1,6 +1,5 @@
 using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
-using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -21,15 +20,15 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         ThrowOnProblems(request.Options.Problems());
         var names = new StudyNames(_backend, request.ResultsRoot);
         var asked = request.StudyName is { } name ? names.Free(name, context.Locations) : null;
-        var task = _backend.LoadTask(request.TaskFolder);
-        var data = _backend.ReadData(task, request.TestFile);
-        var budget = Budgets.Merge(task.Budget, request.Budget);
+        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile);
+        var budget = Budgets.Merge(read.Spec.Budget, request.Budget);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
-        foreach (var note in data.Notes) display.Note(note);
-        await using var model = await OpenAsync(request.ModelPath, request.Engine, display, cancellationToken);
-        var study = NewStudy(request, task, data, model.Info, budget);
+        foreach (var note in read.Data.Notes) display.Note(note);
+        await using var task = await read.WithEnvironmentAsync(display.Note, cancellationToken);
+        await using var models = await OpenModels.OpenAsync(_backend, request.ModelPath, request.Engine, display, cancellationToken);
+        var study = NewStudy(request, task, models, budget);
         var folder = asked ?? names.Default(study);
-        var drive = new StudyDrive(context, folder, study with { Name = folder.Name }, task, data, model, request.PromptsFolder);
+        var drive = new StudyDrive(context, folder, study with { Name = folder.Name }, task, models, request.PromptsFolder);
         return await DriveAsync(drive, display, request.Engine, cancellationToken);
     }
 
@@ -39,23 +38,24 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
     {
         var folder = new StudyNames(_backend, request.ResultsRoot).Existing(request.StudyName);
         var study = StudyReader.ReadStudy(_backend, folder);
-        var task = _backend.LoadTask(study.TaskFolder);
-        var data = _backend.ReadData(task, study.TestFile);
+        var read = OpenTask.Read(_backend, study.TaskFolder, study.TestFile);
         if (study.Outcome is not null)
         {
             context.Host.Error.WriteLine($"{study.Name} is finished; this is its result");
-            return Print(new StudyDrive(context, folder, study, task, data, null, "").ReadReport());
+            return Print(new StudyDrive(context, folder, study, read, null, "").ReadReport());
         }
 
         var settings = request.Adjust(EngineSettings.Load(folder.Folder));
         var prompts = settings.PromptsFolder ?? context.Locations.Prompts(null);
-        ThrowIfChanged(study, TaskFingerprint.Compute(task, data, prompts), prompts);
+        ThrowIfChanged(study, TaskFingerprint.Compute(read.Spec, read.Data, prompts), prompts);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
-        await using var model = await OpenAsync(request.ModelPath ?? context.Locations.Model(study.ModelPath), settings, display, cancellationToken);
-        if (model.Info.Identity != study.ModelIdentity)
-            throw new BadInputException($"study {study.Name} was begun with another model ({study.ModelPath}, SHA-256 {study.ModelIdentity}); give that file with --model");
-        if (model.Info.Engine != study.Engine) display.Note($"the study was begun with {study.Engine}, this is {model.Info.Engine}: repeated rows may differ");
-        return await DriveAsync(new StudyDrive(context, folder, study, task, data, model, prompts), display, settings, cancellationToken);
+        await using var task = await read.WithEnvironmentAsync(display.Note, cancellationToken);
+        await using var models = await OpenModels.OpenAsync(
+            _backend, request.ModelPath ?? context.Locations.Model(study.ModelPath), settings, display, cancellationToken);
+        ThrowIfOthers(study, models);
+        var engine = models.Roles.Solver.Info.Engine;
+        if (engine != study.Engine) display.Note($"the study was begun with {study.Engine}, this is {engine}: repeated rows may differ");
+        return await DriveAsync(new StudyDrive(context, folder, study, task, models, prompts), display, settings, cancellationToken);
     }
 
     private async Task<int> DriveAsync(StudyDrive drive, SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
@@ -80,22 +80,29 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         return output.RequireImprovement && report.Outcome.Verdict != Statistics.VerdictKind.Improved ? ExitCode.NotImproved : ExitCode.Done;
     }
 
-    private async Task<ILanguageModel> OpenAsync(string path, EngineSettings settings, SessionDisplay display, CancellationToken cancellationToken)
+    private static void ThrowIfOthers(Study study, OpenModels models)
     {
-        display.Heading = $"loading {Path.GetFileName(path)}";
-        return await _backend.OpenModel(settings.For(path) with { Note = display.Note }, display, cancellationToken);
+        if (models.Roles.Solver.Info.Identity != study.ModelIdentity)
+            throw new BadInputException($"study {study.Name} was begun with another model ({study.ModelPath}, SHA-256 {study.ModelIdentity}); give that file with --model");
+        var (before, now) = (study.OtherModels, models.Others);
+        foreach (var role in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            string was = before.GetValueOrDefault(role, study.ModelIdentity), given = now.GetValueOrDefault(role, study.ModelIdentity);
+            if (was != given) throw new BadInputException($"study {study.Name} was begun with another {role} (SHA-256 {was}); give that file with --{role}");
+        }
     }
 
-    private Study NewStudy(OptimizeRequest request, TaskSpec task, TaskData data, LanguageModelInfo model, BudgetSpec budget) => new()
+    private Study NewStudy(OptimizeRequest request, OpenTask task, OpenModels models, BudgetSpec budget) => new()
     {
         Name = "",
-        TaskFolder = task.Folder,
-        TaskName = task.Name,
+        TaskFolder = task.Spec.Folder,
+        TaskName = task.Spec.Name,
         TestFile = request.TestFile,
-        TaskFingerprint = TaskFingerprint.Compute(task, data, request.PromptsFolder),
+        TaskFingerprint = TaskFingerprint.Compute(task.Spec, task.Data, request.PromptsFolder),
         ModelPath = request.ModelPath,
-        ModelIdentity = model.Identity,
-        Engine = model.Engine,
+        ModelIdentity = models.Roles.Solver.Info.Identity,
+        OtherModels = models.Others,
+        Engine = models.Roles.Solver.Info.Engine,
         Seed = request.Options.Seed,
         Budget = budget,
         Options = StudyJson.Write(request.Options),

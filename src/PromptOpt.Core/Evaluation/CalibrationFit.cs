@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Tasks;
 
 namespace PromptOpt.Evaluation;
 
@@ -7,6 +8,16 @@ public static class CalibrationFit
 {
     /// <summary>Inputs that carry no content, for <see cref="CalibrationMethod.Contextual"/> (Zhao et al. 2021).</summary>
     public static IReadOnlyList<string> ContentFreeInputs { get; } = ["N/A", "", "[MASK]"];
+
+    /// <summary>Them as rows, with the text in every column.</summary>
+    /// <param name="fields">The data's columns.</param>
+    public static IEnumerable<Example> ContentFreeRows(IReadOnlyList<string> fields) => ContentFreeInputs.Select(text => new Example
+    {
+        Id = "",
+        Input = text,
+        Target = "",
+        Fields = fields.ToDictionary(field => field, _ => text),
+    });
 
     /// <summary>Fits one method.</summary>
     /// <param name="method">The method.</param>

@@ -6,8 +6,8 @@ using PromptOpt.Tasks;
 
 namespace PromptOpt.Evaluation;
 
-/// <summary>One candidate on rows: plans the calls, and turns replies into answers and scores.</summary>
-public sealed class CandidateEvaluation
+/// <summary>One candidate on rows of a dataset.</summary>
+public sealed class CandidateEvaluation : ICandidateEvaluation
 {
     private readonly TaskSpec _task;
     private readonly TaskData _data;
@@ -36,17 +36,13 @@ public sealed class CandidateEvaluation
         if (candidate.Mode == AnswerMode.Free && task.Answer.Constraint is { } constraint) Check(constraint, model, candidate.AnswerPrefix);
     }
 
-    /// <summary>What is evaluated.</summary>
+    /// <inheritdoc/>
     public Candidate Candidate { get; }
 
     /// <summary>The chat for a row.</summary>
     public ChatPrompt Render(Example row) => _renderer.Render(row);
 
-    /// <summary>The call for one row. The rollout it returns carries an uncalibrated answer in choice mode.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="seed">Seed of the request's randomness.</param>
-    /// <param name="decideBy">In choice mode, the calibration that decides: only the best label is looked for, which is cheaper. Null: all labels are
-    /// scored, as fitting a calibration needs.</param>
+    /// <inheritdoc/>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
         var prompt = _renderer.Render(row);
@@ -55,17 +51,18 @@ public sealed class CandidateEvaluation
             : new(ct => WriteAsync(row, prompt, seed, ct), () => MostTokens(prompt));
     }
 
-    /// <summary>A content-free row for contextual calibration: every column holds the text.</summary>
-    public Example ContentFree(string text) => new()
-    {
-        Id = "",
-        Input = text,
-        Target = "",
-        Fields = _data.Fields.ToDictionary(field => field, _ => text),
-    };
-
     /// <summary>The most tokens one call on this prompt can be charged.</summary>
     public long MostTokens(ChatPrompt prompt) => _model.CountTokens(prompt) + MostOutputTokens();
+
+    /// <inheritdoc/>
+    public long MostTokens(Example row) => MostTokens(Render(row));
+
+    /// <inheritdoc/>
+    public long ContextNeeded(Example row) => MostTokens(row);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Rollout>> JudgeAsync(IReadOnlyList<Rollout> rollouts, FittedCalibration calibration, CancellationToken cancellationToken) =>
+        new([.. rollouts.Select(rollout => Judge(rollout, calibration))]);
 
     /// <summary>The most tokens of an answer.</summary>
     public int MostOutputTokens() =>

@@ -3,6 +3,9 @@ namespace PromptOpt.Evaluation;
 /// <summary>Token limit of answers where the task gives none.</summary>
 public static class DefaultMaxTokens
 {
+    /// <summary>Of one action of an episode: room for a sentence. Tasks whose actions are longer say so.</summary>
+    public const int OfAction = 64;
+
     /// <summary>Twice the 95th percentile (nearest rank) of the targets' length, at least 1.</summary>
     /// <param name="targets">Expected answers; at least one.</param>
     /// <param name="countTokens">Tokens of a text, by the model's own tokenizer.</param>

@@ -3,11 +3,14 @@ using PromptOpt.Studies;
 
 namespace PromptOpt.Evaluation;
 
-/// <summary>One request to the model that has not been made yet, with what it may cost at most.</summary>
-/// <param name="Run">Makes the request.</param>
+/// <summary>Work on one row that has not been done yet: one request to the model, or an episode, with what it may cost at most.</summary>
+/// <param name="Run">Does it.</param>
 /// <param name="MostTokens">Counts the most tokens it can be charged; only called when tokens are limited, since counting takes time.</param>
 public sealed record PlannedCall(Func<CancellationToken, Task<Rollout>> Run, Func<long> MostTokens)
 {
+    /// <summary>The most requests it can take: 1, or the steps of an episode.</summary>
+    public int MostCalls { get; init; } = 1;
+
     /// <summary>A plain generation whose reply is all that matters.</summary>
     public static PlannedCall Ask(ILanguageModel model, GenerateRequest request, string purpose) => new(
         async cancellationToken =>

@@ -1,5 +1,4 @@
 using PromptOpt.Candidates;
-using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -25,9 +24,8 @@ public static class SplitEvaluation
     }
 
     /// <summary>Runs every row and judges it.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="data">Its rows.</param>
-    /// <param name="model">The model that answers.</param>
+    /// <param name="evaluator">Task, rows and model.</param>
+    /// <param name="data">The rows.</param>
     /// <param name="candidate">What to evaluate.</param>
     /// <param name="calibration">Its calibration as fitted; none in free mode.</param>
     /// <param name="split">Train, validation or test.</param>
@@ -37,19 +35,21 @@ public static class SplitEvaluation
     /// <returns>The samples of the first row, then those of the second, and so on.</returns>
     /// <exception cref="BadInputException">The candidate cannot be run, or repeats are asked for where nothing is drawn.</exception>
     public static async Task<IReadOnlyList<Rollout>> RunAsync(
-        TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, FittedCalibration calibration, Phase split, int repeats,
-        IProgress<int>? rowsDone, CancellationToken cancellationToken)
+        Evaluator evaluator, TaskData data, Candidate candidate, FittedCalibration calibration, Phase split, int repeats, IProgress<int>? rowsDone,
+        CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(evaluator);
         RequireDraws(candidate, repeats);
-        var evaluation = new CandidateEvaluation(task, data, model, candidate);
+        var evaluation = evaluator.For(candidate);
         var rows = split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
         int done = 0;
         var samples = rows.SelectMany((row, i) => Enumerable.Range(0, repeats).Select(repeat => (Row: row, Seed: ((ulong)repeat << 32) | (uint)i)));
-        return await Task.WhenAll(samples.Select(async (sample, position) =>
+        var rollouts = await Task.WhenAll(samples.Select(async (sample, position) =>
         {
             var rollout = await evaluation.Plan(sample.Row, sample.Seed, calibration).Run(cancellationToken);
             rowsDone?.Report(Interlocked.Increment(ref done));
-            return evaluation.Judge(rollout, calibration) with { Position = position };
+            return rollout with { Position = position };
         }));
+        return await evaluation.JudgeAsync(rollouts, calibration, cancellationToken);
     }
 }

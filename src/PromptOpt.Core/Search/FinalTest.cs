@@ -119,7 +119,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         return scope.Waves.RunAsync(
             new(trial.Number, Phase.Test, index),
             calls,
-            rollouts => rollouts.Select(r => evaluation.Judge(r, trial.Calibration)).ToArray(),
+            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
             TimeSpan.Zero,
             done => scope.Reporter.Working(trial, Phase.Test, index * WaveRows + done, scope.Data.Test.Count),
             cancellationToken);

@@ -22,44 +22,37 @@ public sealed class OptimizationSession
     private readonly IReadOnlyList<IOperator> _operators;
 
     /// <summary>Prepares a session and starts its clock.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="data">Its rows, split.</param>
-    /// <param name="model">The model that answers, summarises and writes.</param>
-    /// <param name="store">The study, already created by the caller.</param>
-    /// <param name="promptsFolder">Folder of the optimiser's own prompts (<c>prompts/</c>).</param>
-    /// <param name="testLedger">Counts uses of the test set.</param>
-    /// <param name="observer">Watches.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="BadInputException">A prompt file, the feedback rules or an operator's name is wrong.</exception>
-    public OptimizationSession(
-        TaskSpec task, TaskData data, ILanguageModel model, IStudyStore store, string promptsFolder, TestLedger testLedger, ISessionObserver observer,
-        TimeProvider time)
+    public OptimizationSession(SessionInputs inputs)
     {
-        (_testLedger, _time) = (testLedger, time);
+        ArgumentNullException.ThrowIfNull(inputs);
+        (_testLedger, _time) = (inputs.TestUses, inputs.Time);
+        var (task, data, store) = (inputs.Task, inputs.Data, inputs.Store);
         var study = store.ReadStudy() ?? throw new InvalidOperationException("The caller creates the study before the session.");
         var options = StudyJson.ReadOptions(study);
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
         var spent = store.ReadSpending();
         var ledger = new BudgetLedger(study.Budget, spent);
-        var clock = new StudyClock(time, store.ReadSeconds(), study.Budget);
+        var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
         _scope = new()
         {
             Task = task,
             Data = data,
-            Model = model,
+            Models = inputs.Models,
+            Evaluator = new(task, data, inputs.Models.Solver, inputs.Episodes),
             Store = store,
             Study = study,
             Options = options,
             Ledger = ledger,
             Clock = clock,
             Waves = new(store, ledger, clock),
-            Reporter = new(observer, ledger, clock, study.Budget, spent),
-            Library = PromptLibrary.Load(promptsFolder),
+            Reporter = new(inputs.Observer, ledger, clock, study.Budget, spent),
+            Library = PromptLibrary.Load(inputs.PromptsFolder),
             Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels),
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
-        _check = new(task, data, model);
+        _check = new(data, _scope.Evaluator, inputs.Models.Solver);
         _operators = OperatorSet.Named(task.Search.Operators);
     }
 
@@ -72,11 +65,11 @@ public sealed class OptimizationSession
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
         if (TemplateProblem() is { } wrong) return [.. problems, wrong];
         var seed = SeedCandidate();
-        if (seed.Mode == AnswerMode.Choice && !_scope.Model.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
+        if (seed.Mode == AnswerMode.Choice && !_scope.Models.Solver.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
         if (_check.Problem(seed) is { } problem) problems.Add(problem);
         else if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
-        long calls = _scope.TestCalls + Math.Min(_scope.Options.TrainRows, _scope.TrainRows.Count) + _scope.RaceRows;
+        long calls = _scope.TestCalls + (long)_scope.Evaluator.MostCalls * (_scope.TrainRowsOfTrial + _scope.RaceRows);
         if (budget.Calls < calls)
             problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt and the final test alone take {calls} calls. Raise it, or use fewer rows.");
         return problems;
@@ -241,7 +234,7 @@ public sealed class OptimizationSession
         Change = "the prompt to beat",
     };
 
-    private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Model);
+    private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Models.Solver);
 
     private static Example[] Shuffled(IReadOnlyList<Example> rows, long seed, ulong key)
     {

@@ -8,7 +8,7 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Search;
 
 /// <summary>Looks at a proposal before it costs anything.</summary>
-internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILanguageModel model)
+internal sealed partial class ProposalCheck(TaskData data, Evaluator evaluator, ILanguageModel model)
 {
     private const int RunLength = 8;
     private const int MostCharacters = 6000;
@@ -35,7 +35,7 @@ internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILangu
     {
         try
         {
-            _ = new CandidateEvaluation(task, data, model, candidate);
+            _ = evaluator.For(candidate);
             return null;
         }
         catch (BadInputException error)
@@ -48,8 +48,7 @@ internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILangu
     public string? Fits(Candidate candidate)
     {
         if (Problem(candidate) is { } problem) return problem;
-        var evaluation = new CandidateEvaluation(task, data, model, candidate);
-        long need = _longest.Max(row => evaluation.MostTokens(evaluation.Render(row)));
+        long need = _longest.Max(evaluator.For(candidate).ContextNeeded);
         return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
     }
 

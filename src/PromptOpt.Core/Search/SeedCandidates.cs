@@ -18,7 +18,9 @@ public static class SeedCandidates
         Calibration = CalibrationMethod.None,
         Decoding = task.Seed.Decoding with
         {
-            MaxTokens = task.Seed.MaxTokens ?? DefaultMaxTokens.For(data.Train.Select(row => row.Target), model.CountTokens),
+            MaxTokens = task.Seed.MaxTokens ?? (task.Environment is null
+                ? DefaultMaxTokens.For(data.Train.Select(row => row.Target), model.CountTokens)
+                : DefaultMaxTokens.OfAction),
         },
     };
 }

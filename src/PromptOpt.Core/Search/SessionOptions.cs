@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
@@ -11,11 +12,12 @@ public sealed record SessionOptions
     /// <summary>Trials driven at once, 1 to 16. Default 1.</summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Default 32.</summary>
-    public int TrainRows { get; init; } = 32;
+    /// <summary>Rows of the train split that a trial reads for calibration and feedback, at least 8. Null, the default: 32, or 8 episodes.</summary>
+    public int? TrainRows { get; init; }
 
-    /// <summary>Rows of the validation split that a candidate is raced on, at least 10; contenders get more of them. Default 64.</summary>
-    public int ValidationRows { get; init; } = 64;
+    /// <summary>Rows of the validation split that a candidate is raced on, at least 10; contenders get more of them. Null, the default: 64, or 16 episodes,
+    /// as many as PROMST evaluates a prompt on.</summary>
+    public int? ValidationRows { get; init; }
 
     /// <summary>Rows run and stored together, 1 to 256. Default 16.</summary>
     public int WaveRows { get; init; } = 16;
@@ -33,6 +35,12 @@ public sealed record SessionOptions
 
     /// <summary>Whether the targets of train and validation are shuffled among their rows: a check that the verdict does not find what is not there. Default false.</summary>
     public bool ShuffleTargets { get; init; }
+
+    /// <summary>Train rows of a trial where nothing else is said: an episode costs as much as many rows.</summary>
+    internal static int DefaultTrainRows(TaskSpec task) => task.Environment is null ? 32 : 8;
+
+    /// <summary>Validation rows of a race where nothing else is said.</summary>
+    internal static int DefaultValidationRows(TaskSpec task) => task.Environment is null ? 64 : 16;
 
     /// <summary>Lists every value out of range; empty when all is well.</summary>
     public IEnumerable<string> Problems()

@@ -1,6 +1,5 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
-using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -14,7 +13,10 @@ internal sealed record SessionScope
 
     public required TaskData Data { get; init; }
 
-    public required ILanguageModel Model { get; init; }
+    public required ModelRoles Models { get; init; }
+
+    /// <summary>Runs candidates.</summary>
+    public required Evaluator Evaluator { get; init; }
 
     public required IStudyStore Store { get; init; }
 
@@ -41,7 +43,10 @@ internal sealed record SessionScope
     public required IReadOnlyList<Example> ValidationRows { get; init; }
 
     /// <summary>The first of them: those that every trial is raced on. Contenders get more.</summary>
-    public int RaceRows => Math.Min(Options.ValidationRows, ValidationRows.Count);
+    public int RaceRows => Math.Min(Options.ValidationRows ?? SessionOptions.DefaultValidationRows(Task), ValidationRows.Count);
+
+    /// <summary>Train rows that a trial reads.</summary>
+    public int TrainRowsOfTrial => Math.Min(Options.TrainRows ?? SessionOptions.DefaultTrainRows(Task), TrainRows.Count);
 
     /// <summary>Chance to stop a trial that is as good as the incumbent or better.</summary>
     public double EliminationError => Options.EliminationError ?? Task.Search.EliminationError;
@@ -49,17 +54,17 @@ internal sealed record SessionScope
     /// <summary>Randomness of the study, to be forked.</summary>
     public SeededRandom Random => new((ulong)Options.Seed);
 
-    /// <summary>Calls of the final test: both candidates on every test row.</summary>
-    public int TestCalls => 2 * Data.Test.Count;
+    /// <summary>The most calls of the final test: both candidates on every test row.</summary>
+    public long TestCalls => 2L * Data.Test.Count * Evaluator.MostCalls;
 
     /// <summary>Time to keep for the final test, if one of these trials meets the seed prompt there.</summary>
     public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(Data.Test.Count, trials);
 
-    public CandidateEvaluation Evaluation(Candidates.Candidate candidate) => new(Task, Data, Model, candidate);
+    public ICandidateEvaluation Evaluation(Candidates.Candidate candidate) => Evaluator.For(candidate);
 
     /// <summary>Most tokens a candidate can be charged on the test split.</summary>
-    public long TestTokens(CandidateEvaluation evaluation) =>
-        Ledger.CountsTokens ? Data.Test.Sum(row => evaluation.MostTokens(evaluation.Render(row))) : 0;
+    public long TestTokens(ICandidateEvaluation evaluation) =>
+        Ledger.CountsTokens ? Data.Test.Sum(evaluation.MostTokens) : 0;
 
     /// <summary>Scores of a trial's validation rows, in row order.</summary>
     public double[] ValidationScores(int trial) =>

@@ -31,7 +31,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         {
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
             parent = Parent(number, history, random);
-            var writer = new PromptWriter(scope.Model, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, best, cancellationToken));
+            var writer = new PromptWriter(scope.Models, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, best, cancellationToken));
             var context = Context(parent, history, random, writer);
             var chosen = OperatorBandit.Rank(operators, history, random).Where(o => o.Applies(context))
                 .OrderByDescending(o => number <= LastFirstTry && o.Name == Operators.FirstTryOperator.OperatorName).FirstOrDefault();
@@ -68,7 +68,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
     };
 
     private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, int best, CancellationToken cancellationToken) =>
-        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => rollouts, scope.TestTime(best), _ => { }, cancellationToken);
+        scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => new(rollouts), scope.TestTime(best), _ => { }, cancellationToken);
 
     private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
     {
@@ -85,7 +85,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             Rollouts = rollouts,
             Feedback = rollouts.Select(r => FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)).OfType<Advice>().ToArray(),
             History = history,
-            Capabilities = scope.Model.Capabilities,
+            Capabilities = scope.Models.Solver.Capabilities,
             Fits = candidate => check.Fits(candidate) is null,
             Random = random,
             StudyRandom = scope.Random,

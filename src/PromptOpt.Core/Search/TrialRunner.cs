@@ -40,7 +40,7 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
         return trial;
     }
 
-    private void ReserveTest(Trial trial, CandidateEvaluation evaluation)
+    private void ReserveTest(Trial trial, ICandidateEvaluation evaluation)
     {
         long seed = scope.Ledger.CountsTokens && trial.Number > 1
             ? scope.TestTokens(scope.Evaluation(scope.Store.ReadTrials()[0].Candidate))
@@ -49,16 +49,16 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
             throw new BudgetSpentException("its final test would not fit");
     }
 
-    private async Task<Trial> TrainAsync(Trial trial, CandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
+    private async Task<Trial> TrainAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
     {
         var used = trial.Candidate.Examples.Select(e => e.Id).ToHashSet();
-        var rows = scope.TrainRows.Where(row => !used.Contains(row.Id)).Take(scope.Options.TrainRows).ToList();
-        if (NeedsContentFree(trial.Candidate)) rows.AddRange(CalibrationFit.ContentFreeInputs.Select(evaluation.ContentFree));
+        var rows = scope.TrainRows.Where(row => !used.Contains(row.Id)).Take(scope.TrainRowsOfTrial).ToList();
+        if (NeedsContentFree(trial.Candidate)) rows.AddRange(CalibrationFit.ContentFreeRows(scope.Data.Fields));
         var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Train, i))).ToArray();
         var wave = await scope.Waves.RunAsync(
             new(trial.Number, Phase.Train, 0),
             calls,
-            rollouts => Judge(evaluation, rollouts, Calibrate(trial.Candidate, rollouts)),
+            rollouts => evaluation.JudgeAsync(rollouts, Calibrate(trial.Candidate, rollouts), cancellationToken),
             scope.TestTime(incumbent?.Number ?? 1, trial.Number),
             done => scope.Reporter.Working(trial, Phase.Train, done, rows.Count),
             cancellationToken);
@@ -102,7 +102,4 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
 
     private static bool NeedsContentFree(Candidate candidate) =>
         candidate is { Mode: AnswerMode.Choice, Calibration: null or CalibrationMethod.Contextual };
-
-    private static Rollout[] Judge(CandidateEvaluation evaluation, IReadOnlyList<Rollout> rollouts, FittedCalibration calibration) =>
-        rollouts.Select(rollout => evaluation.Judge(rollout, calibration)).ToArray();
 }

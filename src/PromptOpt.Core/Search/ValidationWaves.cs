@@ -21,7 +21,7 @@ internal sealed class ValidationWaves(SessionScope scope)
         await scope.Waves.RunAsync(
             new(trial.Number, Phase.Validation, IndexAt(first)),
             calls,
-            rollouts => rollouts.Select(r => evaluation.Judge(r, trial.Calibration)).ToArray(),
+            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
             scope.TestTime(other, trial.Number),
             done => scope.Reporter.Working(trial, Phase.Validation, first + done, end),
             cancellationToken);

@@ -44,7 +44,7 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     /// <param name="cancellationToken">Stops it within one engine step; nothing is stored then.</param>
     /// <exception cref="BudgetSpentException">It does not fit; nothing was run, or it was stopped by the clock and not stored.</exception>
     public async Task<Wave> RunAsync(
-        WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, IReadOnlyList<Rollout>> finish, TimeSpan keepTime,
+        WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, ValueTask<IReadOnlyList<Rollout>>> finish, TimeSpan keepTime,
         Action<int> progress, CancellationToken cancellationToken)
     {
         if (store.ReadWave(key) is { } stored)
@@ -55,14 +55,14 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
 
         cancellationToken.ThrowIfCancellationRequested();
         if (clock.Left is { } left && left <= keepTime) throw new BudgetSpentException(TimeLimit);
-        var most = new Spending(calls.Count, ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
+        var most = new Spending(calls.Sum(c => (long)c.MostCalls), ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
         if (!ledger.TryReserve(most)) throw new BudgetSpentException(ledger.CountsTokens ? "calls or tokens" : "calls");
         var spent = new Spending(most.Calls, most.Tokens, 0);
         try
         {
             var start = clock.Elapsed;
             var rollouts = await RunAllAsync(calls, keepTime, progress, cancellationToken);
-            var wave = new Wave { Key = key, Rollouts = finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
+            var wave = new Wave { Key = key, Rollouts = await finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
             spent = wave.Spending;
             store.SaveWave(wave);
             Learn(wave, wave.StudySeconds - start.TotalSeconds);

@@ -26,6 +26,9 @@ public sealed record Study
     /// <summary>Identity of the model (SHA-256 of the file).</summary>
     public required string ModelIdentity { get; init; }
 
+    /// <summary>Identities of the models of other roles (<c>summarizer</c>, <c>writer</c>) that are not <see cref="ModelIdentity"/>.</summary>
+    public IReadOnlyDictionary<string, string> OtherModels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Engine and version; repeatable only within one.</summary>
     public required string Engine { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PromptOpt.Feedback;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Studies;
@@ -7,8 +8,8 @@ namespace PromptOpt.Studies;
 /// <summary>Identity of everything a study reads: it cannot go on with other rows, rules, grammars or prompts than it began with.</summary>
 public static class TaskFingerprint
 {
-    /// <summary>SHA-256, in lower-case hex, over the task folder's YAML files, the seed prompt, the answer's grammar or schema, the split rows
-    /// and the optimiser's prompts.</summary>
+    /// <summary>SHA-256, in lower-case hex, over the task folder's YAML files without the feedback rules, the seed prompt, the answer's grammar or schema, the split rows
+    /// and the optimiser's prompts. Feedback rules may be edited while a study runs; it stores those it used.</summary>
     /// <param name="task">The task.</param>
     /// <param name="data">Its rows.</param>
     /// <param name="promptsFolder">Folder of the optimiser's prompts; a missing one counts as empty.</param>
@@ -27,6 +28,7 @@ public static class TaskFingerprint
     {
         if (!Directory.Exists(folder)) return;
         var files = Directory.EnumerateFiles(folder, pattern, depth)
+            .Where(path => Path.GetFileName(path) != FeedbackFile.FileName)
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
         foreach (var (path, name) in files)

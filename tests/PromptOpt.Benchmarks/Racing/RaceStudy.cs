@@ -24,8 +24,17 @@ internal static class RaceStudy
         using var store = PlantedStudy.Create(
             scenario.Name, options, [.. rates.Select(rate => new Candidate { Instruction = Instruction(rate), Decoding = new() { MaxTokens = 2 } })]);
         await using var model = new ScriptedCoins(random.Fork(2).NextBits(), scenario.Shared);
-        var session = new OptimizationSession(
-            Task(rates[0]), Data(scenario), model, store, promptsFolder, new TestLedger(ledger), new PlantedStudy.Silence(), TimeProvider.System);
+        var session = new OptimizationSession(new()
+        {
+            Task = Task(rates[0]),
+            Data = Data(scenario),
+            Models = ModelRoles.All(model),
+            Store = store,
+            PromptsFolder = promptsFolder,
+            TestUses = new TestLedger(ledger),
+            Observer = new PlantedStudy.Silence(),
+            Time = TimeProvider.System,
+        });
         var outcome = await session.RunAsync(CancellationToken.None);
         return new(outcome, store.ReadTrials(), rates);
     }

@@ -44,9 +44,17 @@ internal static class RacingCopiesCommand
         var session = new SessionOptions { Seed = seed, TrainRows = 8, ValidationRows = options.RaceRows, EliminationError = options.Error };
         using var store = PlantedStudy.Create($"{task.Name}-copies-{seed}", session, [.. Enumerable.Repeat(copy, options.Copies)]);
         string uses = Path.Combine(options.OutputFolder ?? Path.GetTempPath(), $"racing-copies-{Environment.ProcessId}-uses.jsonl");
-        var outcome = await new OptimizationSession(
-            task, data, model, store, Path.Combine(BenchmarkOptions.Below(), "prompts"), new TestLedger(uses), new PlantedStudy.Silence(),
-            TimeProvider.System).RunAsync(CancellationToken.None);
+        var outcome = await new OptimizationSession(new()
+        {
+            Task = task,
+            Data = data,
+            Models = ModelRoles.All(model),
+            Store = store,
+            PromptsFolder = Path.Combine(BenchmarkOptions.Below(), "prompts"),
+            TestUses = new TestLedger(uses),
+            Observer = new PlantedStudy.Silence(),
+            Time = TimeProvider.System,
+        }).RunAsync(CancellationToken.None);
         var (trials, race) = (store.ReadTrials(), outcome.Race!);
         if (options.OutputFolder is { } folder) StudyCsv.WriteTrials(Path.Combine(folder, $"{task.Name}-copies-{seed}.csv"), trials);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Tests.Cli;
 
 /// <summary>A session that makes up its trials, stores them and tells the observer.</summary>
-internal sealed class FakeSession(SessionParts parts) : ISession
+internal sealed class FakeSession(SessionInputs parts) : ISession
 {
     public static StudyOutcome Improved { get; } = new()
     {

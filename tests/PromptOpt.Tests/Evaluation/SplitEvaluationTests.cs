@@ -32,7 +32,8 @@ public sealed class SplitEvaluationTests
         Assert.Equal(10, (await RunAsync(Drawing with { Decoding = new() }, 1)).Count);
     }
 
+    private static readonly TaskData Data = ToyTask.Data(validation: 10);
+
     private static Task<IReadOnlyList<Rollout>> RunAsync(Candidate candidate, int repeats) => SplitEvaluation.RunAsync(
-        ToyTask.Spec("") with { Answer = new() { Labels = ToyTask.Labels } }, ToyTask.Data(validation: 10),
-        new ScriptedLanguageModel { Write = request => $"{request.Seed}" }, candidate, FittedCalibration.None, Phase.Validation, repeats, null, CancellationToken.None);
+        new(ToyTask.Spec("") with { Answer = new() { Labels = ToyTask.Labels } }, Data, new ScriptedLanguageModel { Write = request => $"{request.Seed}" }), Data, candidate, FittedCalibration.None, Phase.Validation, repeats, null, CancellationToken.None);
 }

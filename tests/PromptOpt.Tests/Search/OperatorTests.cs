@@ -19,7 +19,7 @@ public sealed class OperatorTests
     [MemberData(nameof(Names))]
     public async Task An_operator_repeats_itself_and_passes_the_checks(string name)
     {
-        var check = new ProposalCheck(ToyTask.Spec("toy"), Data, ToyTask.Model());
+        var check = new ProposalCheck(Data, new(ToyTask.Spec("toy"), Data, ToyTask.Model()), ToyTask.Model());
         int made = 0;
         for (ulong seed = 0; seed < 20; seed++)
         {
@@ -181,7 +181,7 @@ public sealed class OperatorTests
             Fits = candidate => candidate.Examples.Count <= 24,
             Random = new(seed),
             StudyRandom = new(1),
-            Writer = new(model, seed, RunAsync),
+            Writer = new(ModelRoles.All(model), seed, RunAsync),
             Library = Library,
         };
     }

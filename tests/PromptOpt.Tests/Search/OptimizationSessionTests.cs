@@ -312,9 +312,17 @@ public sealed class OptimizationSessionTests : IDisposable
     }
 
     private OptimizationSession Session(
-        IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null, ISessionObserver? observer = null) => new(
-        task ?? ToyTask.Spec(_folder.Path), ToyTask.Data(), model, store, RepositoryFolder.File("prompts"), new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-        observer ?? new SilentObserver(), time ?? TimeProvider.System);
+        IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null, ISessionObserver? observer = null) => new(new()
+        {
+            Task = task ?? ToyTask.Spec(_folder.Path),
+            Data = ToyTask.Data(),
+            Models = ModelRoles.All(model),
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
+            Observer = observer ?? new SilentObserver(),
+            Time = time ?? TimeProvider.System,
+        });
 
     private static string Table(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadTrials());
 

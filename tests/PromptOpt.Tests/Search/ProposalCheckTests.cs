@@ -40,7 +40,7 @@ public sealed class ProposalCheckTests
     public void A_candidate_that_does_not_fit_the_context_is_refused_with_the_numbers()
     {
         var model = new ScriptedLanguageModel { Info = new() { Name = "small", Identity = "small", ContextTokens = 20, Engine = "test" } };
-        var refusal = new ProposalCheck(ToyTask.Spec("toy"), Data, model).Refusal(Parent with { Examples = Data.Train.Take(9).ToArray() }, Parent, []);
+        var refusal = new ProposalCheck(Data, new(ToyTask.Spec("toy"), Data, model), model).Refusal(Parent with { Examples = Data.Train.Take(9).ToArray() }, Parent, []);
         Assert.Contains("a sequence holds 20", refusal);
     }
 
@@ -51,5 +51,5 @@ public sealed class ProposalCheckTests
         Assert.Contains("same word", Check().Refusal(Parent with { LabelWords = words }, Parent, []));
     }
 
-    private static ProposalCheck Check() => new(ToyTask.Spec("toy"), Data, ToyTask.Model());
+    private static ProposalCheck Check() => new(Data, new(ToyTask.Spec("toy"), Data, ToyTask.Model()), ToyTask.Model());
 }

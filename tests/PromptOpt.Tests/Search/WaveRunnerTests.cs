@@ -16,7 +16,7 @@ public sealed class WaveRunnerTests
         var runner = new WaveRunner(store, new BudgetLedger(new(), default), new StudyClock(new ManualTime(), 0, new()));
         var call = new PlannedCall(
             _ => Task.FromResult(new Rollout { Position = 0, Output = "", PromptTokens = 90, OutputTokens = 10, CachedTokens = cachedTokens, Seconds = 16 }), () => 100);
-        await runner.RunAsync(new(1, Phase.Validation, 0), [.. Enumerable.Repeat(call, 16)], r => r, TimeSpan.Zero, _ => { }, CancellationToken.None);
+        await runner.RunAsync(new(1, Phase.Validation, 0), [.. Enumerable.Repeat(call, 16)], r => new(r), TimeSpan.Zero, _ => { }, CancellationToken.None);
         Assert.Equal(expected, runner.TestTime(10).TotalSeconds, 9);
     }
 }

@@ -32,7 +32,8 @@ public sealed class SqliteStudyStoreTests : StoreContract
     }
 
     private const string WithoutVersion3 = """
-        ALTER TABLE trial DROP COLUMN other_parent; ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
+        ALTER TABLE study DROP COLUMN other_models; ALTER TABLE trial DROP COLUMN other_parent;
+        ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
         ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules;
         """;
 

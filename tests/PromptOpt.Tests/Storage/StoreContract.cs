@@ -33,6 +33,7 @@ public abstract class StoreContract : IDisposable
         TaskFingerprint = "abc",
         ModelPath = "/m.gguf",
         ModelIdentity = "def",
+        OtherModels = new Dictionary<string, string> { ["writer"] = "abc" },
         Engine = "llama.cpp b1",
         Seed = long.MinValue,
         Budget = new() { Trials = 3, Tokens = 1L << 40, Time = TimeSpan.FromSeconds(1.5) },

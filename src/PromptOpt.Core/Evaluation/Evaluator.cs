@@ -1,0 +1,35 @@
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>Evaluates candidates of one task on one model: rows of a dataset, or episodes.</summary>
+public sealed class Evaluator
+{
+    private readonly TaskSpec _task;
+    private readonly TaskData _data;
+    private readonly ILanguageModel _model;
+    private readonly EpisodeSetting? _episodes;
+
+    /// <summary>Takes what every evaluation needs.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="data">Its rows.</param>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="episodes">The environment, for a task that has one; else null.</param>
+    public Evaluator(TaskSpec task, TaskData data, ILanguageModel model, EpisodeSetting? episodes = null)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (task.Environment is null != episodes is null) throw new ArgumentException("A task with an environment needs it opened, and only such a task.", nameof(episodes));
+        (_task, _data, _model, _episodes) = (task, data, model, episodes);
+    }
+
+    /// <summary>The most requests that one row can take: 1, or the steps of an episode.</summary>
+    public int MostCalls => _episodes?.MostSteps ?? 1;
+
+    /// <summary>The evaluation of one candidate.</summary>
+    /// <exception cref="BadInputException">The candidate cannot be run on this task.</exception>
+    public ICandidateEvaluation For(Candidate candidate) => _episodes is null
+        ? new CandidateEvaluation(_task, _data, _model, candidate)
+        : new EpisodeEvaluation(_episodes, _model, candidate);
+}
