@@ -1,4 +1,5 @@
 using PromptOpt.Cli.Running;
+using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
@@ -73,6 +74,12 @@ internal sealed record EvalReport
     /// <summary>Engine and version.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>How the episodes went; null for a dataset.</summary>
+    public EpisodeStatistics? Episodes { get; init; }
+
+    /// <summary>What is got without a model on the same episodes; null for a dataset.</summary>
+    public EpisodeBaselines? Baselines { get; init; }
+
     /// <summary>Sums up rollouts.</summary>
     public static EvalReport From(
         EvalRequest request, TaskSpec task, LanguageModelInfo model, IReadOnlyList<Rollout> rollouts, int testUses, double seconds)
@@ -107,6 +114,7 @@ internal sealed record EvalReport
             TestUses = testUses,
             Model = request.ModelPath,
             Engine = model.Engine,
+            Episodes = EpisodeStatistics.Of(rollouts),
         };
     }
 
@@ -122,7 +130,8 @@ internal sealed record EvalReport
         if (Repeats > 1)
             writer.WriteLine($"{Repeats} samples a row: mean {Format.Value(Value)} ± {Format.Value(StandardError)} (standard error over rows); runs with one sample a row differ by {Format.Value(SampleDeviation)} (standard deviation)");
         writer.WriteLine($"{Format.Count(Calls)} calls, {Format.Count(Tokens)} tokens ({Format.Count(ComputedTokens)} computed), " +
-            $"{Format.Number(TokensPerCorrect, "#,0")} tokens per correct answer, median {Format.Number(LatencyMedian, "0.000")} s a row, {Format.Time(TimeSpan.FromSeconds(Seconds))}");
+            $"{Format.Number(TokensPerCorrect, "#,0")} tokens per {(Episodes is null ? "correct answer" : "point of score 1")}, median {Format.Number(LatencyMedian, "0.000")} s a row, {Format.Time(TimeSpan.FromSeconds(Seconds))}");
         new CachedCalls(CachedCalls, CachedCallTokens).Write(writer);
+        if (Episodes is { } episodes) EpisodeLines.Write(writer, episodes, Baselines);
     }
 }

@@ -41,9 +41,13 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         await using var cached = ModelCache.Open(_backend, request.Engine.Cache, OwnCache(request), model, display.Note);
         var started = context.Host.Time.GetTimestamp();
         var rollouts = await _backend.Evaluate(new(open, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
-        Print(EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds));
+        var report = EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds);
+        if (open.Episodes is { } episodes) report = report with { Baselines = await EpisodeBaselines.PlayAsync(episodes, RowsOf(data, request.Split), 1, cancellationToken) };
+        Print(report);
         return ExitCode.Done;
     }
+
+    private static IReadOnlyList<Example> RowsOf(TaskData data, Phase split) => split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
 
     private static string PlaceOfInstruction(EvalRequest request, TaskSpec task) => request switch
     {

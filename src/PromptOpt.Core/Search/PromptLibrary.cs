@@ -12,7 +12,7 @@ public sealed partial class PromptLibrary
     private static readonly Dictionary<string, string[]> Placeholders = new()
     {
         ["summarize"] = ["task", "prompt", "rule", "count", "cases"],
-        ["rewrite"] = ["task", "prompt", "summaries", "ancestors"],
+        ["rewrite"] = ["task", "prompt", "summaries", "successes", "ancestors"],
         ["paraphrase"] = ["task", "prompt"],
     };
 

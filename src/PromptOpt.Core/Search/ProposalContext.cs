@@ -28,8 +28,11 @@ public sealed record ProposalContext
     /// <summary>The parent's train rollouts.</summary>
     public required IReadOnlyList<Rollout> Rollouts { get; init; }
 
-    /// <summary>What the feedback rules say about those rollouts that they matched.</summary>
-    public required IReadOnlyList<Advice> Feedback { get; init; }
+    /// <summary>Those of the rollouts that a feedback rule matched, with what it says.</summary>
+    public required IReadOnlyList<FeedbackRecord> Records { get; init; }
+
+    /// <summary>What the feedback rules say.</summary>
+    public IReadOnlyList<Advice> Feedback => [.. Records.Select(record => record.Advice)];
 
     /// <summary>Trials of all earlier levels.</summary>
     public required IReadOnlyList<Trial> History { get; init; }

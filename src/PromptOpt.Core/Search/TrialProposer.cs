@@ -83,7 +83,10 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             Base = parent is { Number: 1, Candidate.Mode: AnswerMode.Choice } ? parent.Candidate with { Calibration = null } : parent.Candidate,
             Parent = parent,
             Rollouts = rollouts,
-            Feedback = rollouts.Select(r => FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)).OfType<Advice>().ToArray(),
+            Records = [.. rollouts
+                .Select(r => (Rollout: r, Advice: FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)))
+                .Where(pair => pair.Advice is not null)
+                .Select(pair => new FeedbackRecord(pair.Rollout, pair.Advice!))],
             History = history,
             Capabilities = scope.Models.Solver.Capabilities,
             Fits = candidate => check.Fits(candidate) is null,

@@ -47,5 +47,9 @@ public sealed record EpisodeRecord
 
     /// <summary>(progress - baseline) / (bound - baseline), clipped to [0, 1]; 1 where there was nothing to gain.</summary>
     [JsonIgnore]
-    public double Score => Bound <= Baseline ? 1 : Math.Clamp((Progress - Baseline) / (Bound - Baseline), 0, 1);
+    public double Score => ScoreOf(Progress, Baseline, Bound);
+
+    /// <summary>The score of some progress.</summary>
+    public static double ScoreOf(double progress, double baseline, double bound) =>
+        bound <= baseline ? 1 : Math.Clamp((progress - baseline) / (bound - baseline), 0, 1);
 }

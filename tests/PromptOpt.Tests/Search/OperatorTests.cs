@@ -123,7 +123,7 @@ public sealed class OperatorTests
         var proposal = await Propose("rewrite", Context(3, model));
         Assert.Equal("Look closely: red, green or blue?", proposal!.Candidate.Instruction);
         Assert.Equal(3, asked.Count); // two groups of feedback, one writer
-        Assert.Contains("wrong-green (2): They mix up dark colours.", asked[^1]);
+        Assert.Contains("wrong-green (2 of 3): They mix up dark colours.", asked[^1]);
         Assert.Contains("The oldest prompt.", asked[^1]);
         Assert.DoesNotContain("{{", asked[^1]);
     }
@@ -167,6 +167,7 @@ public sealed class OperatorTests
             Examples = Data.Train.Take(6).ToArray(),
         };
         var parent = root with { Number = seed % 4 < 2 ? 1 : 2, Parent = seed % 4 < 2 ? 0 : 1, Candidate = candidate };
+        FeedbackRecord[] records = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")];
         return new()
         {
             Task = ToyTask.Spec("toy") with { Search = new() { Decoding = new Dictionary<string, (double, double)> { ["temperature"] = (0.1, 1) } } },
@@ -174,8 +175,8 @@ public sealed class OperatorTests
             Labels = Data.Labels,
             Base = candidate,
             Parent = parent,
-            Rollouts = [],
-            Feedback = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")],
+            Rollouts = [.. records.Select(record => record.Rollout)],
+            Records = records,
             History = [root, parent with { Number = 2 }],
             Capabilities = model.Capabilities,
             Fits = candidate => candidate.Examples.Count <= 24,
@@ -186,7 +187,8 @@ public sealed class OperatorTests
         };
     }
 
-    private static Advice Note(string rule, string message) => new(rule, FeedbackSeverity.High, message);
+    private static FeedbackRecord Note(string rule, string message) =>
+        new(new() { Position = 0, Input = message, Output = "", Score = 0, PromptTokens = 1, OutputTokens = 1 }, new(rule, FeedbackSeverity.High, message));
 
     private static async Task<Wave> RunAsync(int index, IReadOnlyList<PromptOpt.Evaluation.PlannedCall> calls) => new()
     {
