@@ -90,10 +90,16 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
 
     private async Task<List<Rollout>> TestAsync(Trial trial, CancellationToken cancellationToken)
     {
-        var rollouts = new List<Rollout>();
+        var (waves, rollouts) = (new EvaluationWaves(scope), new List<Rollout>());
         try
         {
-            for (int index = 0; rollouts.Count < scope.Data.Test.Count; index++) rollouts.AddRange((await WaveAsync(trial, index, cancellationToken)).Rollouts);
+            for (int index = 0; rollouts.Count < scope.Data.Test.Count; index++)
+            {
+                int first = index * WaveRows;
+                var rows = scope.Data.Test.Skip(first).Take(WaveRows).ToArray();
+                var wave = await waves.RunAsync(trial, new(trial.Number, Phase.Test, index), rows, first, scope.Data.Test.Count, TimeSpan.Zero, cancellationToken);
+                rollouts.AddRange(wave.Rollouts);
+            }
         }
         catch (BudgetSpentException spent)
         {
@@ -110,20 +116,6 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         TestUses = use,
         Explanation = "The time ran out before the final test had a result; give the session more time.",
     };
-
-    private Task<Wave> WaveAsync(Trial trial, int index, CancellationToken cancellationToken)
-    {
-        var evaluation = scope.Evaluation(trial.Candidate);
-        var rows = scope.Data.Test.Skip(index * WaveRows).Take(WaveRows).ToArray();
-        var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Test, index * WaveRows + i), trial.Calibration)).ToArray();
-        return scope.Waves.RunAsync(
-            new(trial.Number, Phase.Test, index),
-            calls,
-            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
-            TimeSpan.Zero,
-            done => scope.Reporter.Working(trial, Phase.Test, index * WaveRows + done, scope.Data.Test.Count),
-            cancellationToken);
-    }
 
     private static double[] Scores(IEnumerable<Rollout> rollouts) => rollouts.Select(r => r.Score ?? 0).ToArray();
 

@@ -6,6 +6,8 @@ namespace PromptOpt.Search;
 /// <summary>Runs trials on validation rows, wave by wave in the order that all trials share, and measures them.</summary>
 internal sealed class ValidationWaves(SessionScope scope)
 {
+    private readonly EvaluationWaves _waves = new(scope);
+
     /// <summary>Runs the wave after <see cref="Trial.Rows"/> and stores the trial with its new value.</summary>
     /// <param name="trial">The trial, calibrated.</param>
     /// <param name="end">Row to stop before: the race's rows, or all.</param>
@@ -15,17 +17,10 @@ internal sealed class ValidationWaves(SessionScope scope)
     public async Task<Trial> NextAsync(Trial trial, int end, int other, CancellationToken cancellationToken)
     {
         int first = trial.Rows;
-        var evaluation = scope.Evaluation(trial.Candidate);
-        var calls = scope.ValidationRows.Take(end).Skip(first).Take(scope.Options.WaveRows)
-            .Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Validation, first + i), trial.Calibration)).ToArray();
-        await scope.Waves.RunAsync(
-            new(trial.Number, Phase.Validation, IndexAt(first)),
-            calls,
-            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
-            scope.TestTime(other, trial.Number),
-            done => scope.Reporter.Working(trial, Phase.Validation, first + done, end),
-            cancellationToken);
-        trial = Measured(trial, first + calls.Length);
+        var rows = scope.ValidationRows.Take(end).Skip(first).Take(scope.Options.WaveRows).ToArray();
+        var key = new WaveKey(trial.Number, Phase.Validation, IndexAt(first));
+        await _waves.RunAsync(trial, key, rows, first, end, scope.TestTime(other, trial.Number), cancellationToken);
+        trial = Measured(trial, first + rows.Length);
         scope.Store.SaveTrial(trial);
         return trial;
     }

@@ -33,6 +33,9 @@ public sealed class WorldEnvironment<TState, TAction> : IEnvironment
     /// <inheritdoc/>
     public EnvironmentInfo Info { get; }
 
+    /// <summary>The rules it plays by.</summary>
+    internal World<TState, TAction> World => _world;
+
     /// <inheritdoc/>
     public ValueTask<IEpisode> ResetAsync(EpisodeSpec episode, CancellationToken cancellationToken)
     {

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using PromptOpt.Environments;
+using PromptOpt.Environments.Worlds;
+using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Tests.Search.Promst;
+
+/// <summary>
+/// A solver for tests that plays a world perfectly once its prompt states all of the given advice, and makes one kind of mistake for each piece that it does
+/// not. It knows the state by replaying its own replies from the beginning that the first observation tells.
+/// </summary>
+internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
+    where TState : class
+    where TAction : class
+{
+    private const double MistakeRate = 0.25;
+    private readonly World<TState, TAction> _world;
+    private readonly IReadOnlyList<ScriptedSkill> _skills;
+    private readonly Dictionary<string, TState> _beginnings = new(StringComparer.Ordinal);
+    private readonly string[] _repertoire;
+    private readonly ConcurrentDictionary<string, TState> _now = new(StringComparer.Ordinal);
+
+    public ScriptedAgent(WorldEnvironment<TState, TAction> environment, IReadOnlyList<ScriptedSkill> skills, TaskData data)
+    {
+        (_world, _skills) = (environment.World, skills);
+        var rows = data.Train.Concat(data.Validation).Concat(data.Test).ToArray();
+        foreach (var row in rows)
+        {
+            var state = _world.Reset(EpisodeData.Episode(row));
+            _beginnings.TryAdd(_world.Observe(state), state);
+        }
+
+        _repertoire = [.. rows.Take(24).SelectMany(Replies).Distinct()];
+    }
+
+    /// <inheritdoc/>
+    public string Reply(GenerateRequest request)
+    {
+        var messages = request.Prompt.Messages;
+        string instruction = messages[0].Text;
+        var state = StateOf(messages);
+        var random = new SeededRandom((ulong)messages.Count).Fork([.. messages[1].Text.Concat(instruction).Select(c => (ulong)c)]);
+        foreach (var skill in _skills.Where(skill => !instruction.Contains(skill.Sentence, StringComparison.Ordinal)))
+            if (random.NextDouble() < MistakeRate && Mistake(skill, state, random, messages) is { } mistake) return mistake;
+        return _world.Suggest(state) is { } best ? _world.Write(best) : "";
+    }
+
+    private string? Mistake(ScriptedSkill skill, TState state, SeededRandom random, IReadOnlyList<ChatMessage> messages) => skill.Error switch
+    {
+        StepError.Format => "Let me think about it.",
+        "stuck" or "step-limit" => messages.Count > 2 ? messages[^2].Text : null, // does again what it did
+        _ => random.Shuffled(_repertoire).Take(60).FirstOrDefault(reply => ErrorOf(reply, state) == skill.Error),
+    };
+
+    private string? ErrorOf(string reply, TState state)
+    {
+        var parsed = _world.Parse(reply, state);
+        return parsed.Error?.Kind ?? (_world.Step(state, parsed.Action!).Errors is [var first, ..] ? first.Kind : null);
+    }
+
+    private TState StateOf(IReadOnlyList<ChatMessage> messages)
+    {
+        string key = string.Join('\n', messages.SkipLast(2).Select(m => m.Text));
+        var state = messages.Count > 2 && _now.TryRemove(key, out var known) ? After(known, messages[^2].Text) : Replayed(messages);
+        _now[string.Join('\n', messages.Select(m => m.Text))] = state;
+        return state;
+    }
+
+    private TState Replayed(IReadOnlyList<ChatMessage> messages)
+    {
+        var state = _beginnings[messages[1].Text];
+        for (int i = 2; i < messages.Count; i += 2) state = After(state, messages[i].Text);
+        return state;
+    }
+
+    private TState After(TState state, string reply) => _world.Parse(reply, state).Action is { } action ? _world.Step(state, action).State : state;
+
+    private IEnumerable<string> Replies(Example row)
+    {
+        var random = new SeededRandom(EpisodeData.Episode(row).Seed);
+        var state = _world.Reset(EpisodeData.Episode(row));
+        for (int step = 0; step < 12 && _world.RandomLegal(state, random) is { } action; step++)
+        {
+            yield return _world.Write(action);
+            state = _world.Step(state, action).State;
+        }
+    }
+}
