@@ -1,3 +1,5 @@
+using PromptOpt.Environments.Worlds.GridWorlds;
+
 namespace PromptOpt.Environments.Worlds;
 
 /// <summary>The built-in worlds by name.</summary>
@@ -5,6 +7,8 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["gridworld1"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld1(options)),
+        ["gridworld2"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld2(options)),
     };
 
     /// <summary>Their names, in order.</summary>

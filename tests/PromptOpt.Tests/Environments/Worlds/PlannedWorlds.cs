@@ -1,0 +1,27 @@
+using PromptOpt.Environments;
+using PromptOpt.Environments.Worlds;
+using PromptOpt.Environments.Worlds.GridWorlds;
+
+namespace PromptOpt.Tests.Environments.Worlds;
+
+/// <summary>The worlds with a planner, by name.</summary>
+internal static class PlannedWorlds
+{
+    public static IPlannedPlay Of(string name, WorldOptions options) => name switch
+    {
+        "gridworld1" => new PlannedPlay<GridState, GridAction>(new GridWorld1(options)),
+        "gridworld2" => new PlannedPlay<GridState, GridAction>(new GridWorld2(options)),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such world."),
+    };
+
+    public static TheoryData<string, WorldSemantics> All()
+    {
+        var all = new TheoryData<string, WorldSemantics>();
+        foreach (string name in new[] { "gridworld1", "gridworld2" })
+        {
+            foreach (var semantics in Enum.GetValues<WorldSemantics>()) all.Add(name, semantics);
+        }
+
+        return all;
+    }
+}
