@@ -55,7 +55,7 @@ public sealed class OptimizationSession
             Waves = new(store, ledger, clock),
             Reporter = new(observer, ledger, clock, study.Budget, spent),
             Library = PromptLibrary.Load(promptsFolder),
-            Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels),
+            Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels, FeedbackFile.ErrorKindsOf(task)),
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };

@@ -32,7 +32,7 @@ internal sealed record SessionScope
 
     public required PromptLibrary Library { get; init; }
 
-    public required IReadOnlyList<FeedbackRule> Rules { get; init; }
+    public required RuleSet Rules { get; init; }
 
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }

@@ -83,7 +83,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             Base = parent is { Number: 1, Candidate.Mode: AnswerMode.Choice } ? parent.Candidate with { Calibration = null } : parent.Candidate,
             Parent = parent,
             Rollouts = rollouts,
-            Feedback = rollouts.Select(r => FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)).OfType<Advice>().ToArray(),
+            Feedback = rollouts.Select(scope.Rules.Advise).OfType<Advice>().ToArray(),
             History = history,
             Capabilities = scope.Model.Capabilities,
             Fits = candidate => check.Fits(candidate) is null,
