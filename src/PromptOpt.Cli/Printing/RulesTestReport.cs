@@ -62,7 +62,8 @@ internal sealed record RulesTestReport
     private static string? Says(RuleSet rules, FeedbackRule rule, Rollout rollout)
     {
         if (rule.HasMessage) return rules.Advise(rollout) is { } advice && advice.RuleName == rule.Name ? advice.Message : null;
-        return rules.Fired(rollout).Contains(rule.Name) ? $"score {Format.Value(rollout.Score)}, adjusted {Format.Value(rules.AdjustedScore(rollout))}" : null;
+        bool changes = rules.AdjustedScore(rollout) != rollout.Score && rules.Fired(rollout).Contains(rule.Name);
+        return changes ? $"score {Format.Value(rollout.Score)}, adjusted {Format.Value(rules.AdjustedScore(rollout))}" : null;
     }
 
     private static string Outcome(Rollout rollout) => rollout.Episode is { } episode

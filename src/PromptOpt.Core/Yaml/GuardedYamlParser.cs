@@ -7,7 +7,7 @@ namespace PromptOpt.Yaml;
 internal sealed class GuardedYamlParser(IParser parser) : IParser
 {
     private const int MostLevels = 100;
-    private int _level;
+    private int _level = -2; // the stream and the document count too
 
     public ParsingEvent? Current => parser.Current;
 
