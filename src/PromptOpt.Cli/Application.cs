@@ -36,6 +36,7 @@ internal sealed class Application(CommandContext context)
         new ListCommand(context),
         new ShowCommand(context),
         new ExportCommand(context),
+        new RulesCommand(context),
         new CacheCommand(context),
         new InitCommand(context),
         new ModelsCommand(context),

@@ -13,8 +13,10 @@ internal static class Utf8Text
         var bytes = ReadBytes(path).AsSpan();
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
-        var line = 1 + bytes[..FirstInvalid(bytes)].Count((byte)'\n');
-        throw new BadInputException($"{path}:{line}: is not valid UTF-8; save the file in UTF-8");
+        var before = bytes[..FirstInvalid(bytes)];
+        int line = 1 + before.Count((byte)'\n');
+        int column = 1 + Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]);
+        throw new BadInputException($"{path}:{line}:{column}: is not valid UTF-8; save the file in UTF-8");
     }
 
     private static byte[] ReadBytes(string path)

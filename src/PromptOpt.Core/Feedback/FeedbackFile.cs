@@ -1,69 +1,56 @@
-using PromptOpt.Candidates;
+using PromptOpt.Environments.Worlds;
+using PromptOpt.Feedback.Conditions;
+using PromptOpt.Tasks;
 using PromptOpt.Yaml;
 
 namespace PromptOpt.Feedback;
 
-/// <summary>Reads a task folder's <c>feedback.yaml</c>, strictly.</summary>
+/// <summary>Reads a task folder's <c>feedback.yaml</c>, strictly. Nothing in such a file is ever run. <c>docs/rules.md</c> has the grammar.</summary>
 public static class FeedbackFile
 {
     /// <summary>Name of the file in a task folder.</summary>
     public const string FileName = "feedback.yaml";
 
-    /// <summary>The built-in rules: what was wrong, and what was expected instead. They are used where a task has no file of its own.</summary>
-    public static IReadOnlyList<FeedbackRule> BuiltIn { get; } = Parse(YamlFile.Parse(FileName, DefaultText()), null);
-
     /// <summary>Reads rules.</summary>
     /// <param name="path">The file; if it does not exist, the built-in rules are returned.</param>
-    /// <param name="labels">The closed set that <c>expected</c> and <c>answered</c> must be from; null or empty does not check them.</param>
-    /// <returns>The rules in order; the first that matches a rollout wins.</returns>
+    /// <param name="labels">The closed set that <c>expected</c> and <c>answered</c> must be from, empty for open answers; null where nothing is known of the task.</param>
+    /// <param name="errorKinds">Kinds of violations of a multi-step task's world, empty where they are unknown; null for a dataset.</param>
     /// <exception cref="BadInputException">The file has problems: all of them, one a line, as <c>path:line:column: ...</c>.</exception>
-    public static IReadOnlyList<FeedbackRule> Load(string path, IReadOnlyCollection<string>? labels = null) =>
-        File.Exists(path) ? Parse(YamlFile.Read(path), labels) : BuiltIn;
+    public static RuleSet Load(string path, IReadOnlyCollection<string>? labels = null, IReadOnlyCollection<string>? errorKinds = null) =>
+        File.Exists(path) ? Parse(Utf8Text.Read(path), path, labels, errorKinds) : BuiltIn(labels, errorKinds);
+
+    /// <summary>Reads the text of rules that was got elsewhere.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="labels">As in <see cref="Load"/>.</param>
+    /// <param name="errorKinds">As in <see cref="Load"/>.</param>
+    /// <exception cref="BadInputException">As in <see cref="Load"/>.</exception>
+    public static RuleSet Parse(string text, string name, IReadOnlyCollection<string>? labels = null, IReadOnlyCollection<string>? errorKinds = null)
+    {
+        var file = YamlFile.Parse(name, text);
+        var patterns = new RulePatterns();
+        var rules = new RuleReader(new(labels, errorKinds), patterns).Read(file.Root);
+        file.ThrowIfAny();
+        return new(rules, text, labels ?? [], patterns);
+    }
+
+    /// <summary>The rules of a task without a file: for a dataset what was wrong and what was expected instead, for episodes how they went wrong.</summary>
+    /// <param name="labels">As in <see cref="Load"/>.</param>
+    /// <param name="errorKinds">As in <see cref="Load"/>.</param>
+    public static RuleSet BuiltIn(IReadOnlyCollection<string>? labels = null, IReadOnlyCollection<string>? errorKinds = null) =>
+        Parse(DefaultText(errorKinds), FileName, labels, errorKinds);
+
+    /// <summary>What to hand to <see cref="Load"/> as error kinds where the environment was not opened: a built-in world's violations, nothing for other
+    /// environments, null for a dataset.</summary>
+    public static IReadOnlyList<string>? ErrorKindsOf(TaskSpec task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (task.Environment is not { } spec) return null;
+        return spec.World is { } world ? WorldCatalog.Create(world, spec.WorldOptions, spec.FormatRetries).Info.Violations : [];
+    }
 
     /// <summary>The text of the built-in rules: a starting point for a task's own.</summary>
-    internal static string DefaultText() => EmbeddedText.Read("PromptOpt.Feedback.feedback.yaml");
-
-    private static List<FeedbackRule> Parse(YamlFile file, IReadOnlyCollection<string>? labels)
-    {
-        var maps = file.Root.Maps("rules");
-        if (!file.Root.Has("rules")) file.Root.Problem("rules", "is missing; write 'rules: []' for none");
-        file.Root.Done();
-        var rules = new List<FeedbackRule>();
-        foreach (var map in maps)
-        {
-            var rule = ReadRule(map, labels);
-            if (rules.Exists(other => other.Name == rule.Name)) map.Problem("name", $"there is another rule named '{rule.Name}'; rename one");
-            rules.Add(rule);
-        }
-        file.ThrowIfAny();
-        return rules;
-    }
-
-    private static FeedbackRule ReadRule(YamlMap map, IReadOnlyCollection<string>? labels)
-    {
-        var when = map.Map("when");
-        var rule = new FeedbackRule
-        {
-            Name = map.RequiredText("name"),
-            Error = when?.Choice<FeedbackError>("error"),
-            Expected = ReadLabel(when, "expected", labels),
-            Answered = ReadLabel(when, "answered", labels),
-            Message = map.RequiredText("message").Trim(),
-            Severity = map.Choice<FeedbackSeverity>("severity") ?? FeedbackSeverity.Medium,
-        };
-        when?.Done();
-        map.Done();
-        foreach (var (_, problem) in new TemplateText(rule.Message, FeedbackRule.Fields, "a message may name").Problems) map.Problem("message", problem);
-        if (rule is { Error: FeedbackError.NoAnswer, Answered: not null })
-            when!.Problem("answered", "cannot be together with 'error: no-answer'; remove one");
-        return rule;
-    }
-
-    private static string? ReadLabel(YamlMap? when, string key, IReadOnlyCollection<string>? labels)
-    {
-        if (when?.Text(key) is not { } label) return null;
-        if (labels is { Count: > 0 } && !labels.Contains(label))
-            when.Problem(key, $"'{label}' is not one of the labels {string.Join(", ", labels)}{Spelling.Hint(label, labels)}");
-        return label;
-    }
+    /// <param name="errorKinds">As in <see cref="Load"/>.</param>
+    internal static string DefaultText(IReadOnlyCollection<string>? errorKinds = null) =>
+        EmbeddedText.Read($"PromptOpt.Feedback.{(errorKinds is null ? "feedback" : "episode-feedback")}.yaml");
 }

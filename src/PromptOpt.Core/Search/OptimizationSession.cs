@@ -18,6 +18,7 @@ public sealed class OptimizationSession
     private readonly TestLedger _testLedger;
     private readonly TimeProvider _time;
     private readonly SessionScope _scope;
+    private readonly RuleFileWatch _rules;
     private readonly ProposalCheck _check;
     private readonly IReadOnlyList<IOperator> _operators;
 
@@ -28,6 +29,8 @@ public sealed class OptimizationSession
         ArgumentNullException.ThrowIfNull(inputs);
         (_testLedger, _time) = (inputs.TestUses, inputs.Time);
         var (task, data, store) = (inputs.Task, inputs.Data, inputs.Store);
+        _rules = new(
+            Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels, inputs.Episodes?.Environment.Info.Violations, store);
         var study = store.ReadStudy() ?? throw new InvalidOperationException("The caller creates the study before the session.");
         var options = StudyJson.ReadOptions(study);
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
@@ -48,7 +51,7 @@ public sealed class OptimizationSession
             Waves = new(store, ledger, clock),
             Reporter = new(inputs.Observer, ledger, clock, study.Budget, spent),
             Library = PromptLibrary.Load(inputs.PromptsFolder),
-            Rules = FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels),
+            Rules = _rules.RulesAt(0).Rules,
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
@@ -120,6 +123,7 @@ public sealed class OptimizationSession
         {
             var numbers = NumbersOf(level);
             if (numbers.Length == 0) break;
+            TakeUpRules(level, validation, trials);
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
             bool goOn = await ProposeLevelAsync(proposer, level, numbers, history, trials, cancellationToken);
             await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
@@ -131,6 +135,21 @@ public sealed class OptimizationSession
 
         await contenders.SpendRestAsync(trials, cancellationToken);
         return trials.Values.OrderBy(t => t.Number).ToArray();
+    }
+
+    /// <summary>Takes the rules of a level. New ones judge the past anew, from what is stored.</summary>
+    private void TakeUpRules(int level, ValidationWaves validation, Dictionary<int, Trial> trials)
+    {
+        foreach (string timeout in _scope.Rules.TakeNotes()) _scope.Reporter.Note(timeout);
+        var (rules, note) = _rules.RulesAt(level);
+        if (note is not null) _scope.Reporter.Note(note);
+        if (rules == _scope.Rules) return;
+        _scope.Rules = rules;
+        foreach (var trial in trials.Values.Where(t => t is { State: TrialState.Complete or TrialState.Pruned, Rows: > 0 }).ToArray())
+        {
+            trials[trial.Number] = validation.Measured(trial);
+            if (trials[trial.Number] != trial) _scope.Store.SaveTrial(trials[trial.Number]);
+        }
     }
 
     /// <summary>The trials of earlier sessions, measured on all of their stored rows: a kill may have come between a wave and its trial.</summary>
@@ -213,7 +232,7 @@ public sealed class OptimizationSession
     /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this: a resumed session ends its search
     /// where the first one did.</summary>
     private bool IsPerfect(Trial trial) =>
-        trial.State == TrialState.Complete && _scope.ValidationScores(trial.Number).Take(_scope.RaceRows).All(score => score >= 1);
+        trial.State == TrialState.Complete && _scope.RankScores(trial.Number).Take(_scope.RaceRows).All(score => score >= 1);
 
     /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
     /// as the test of the best one does.</summary>

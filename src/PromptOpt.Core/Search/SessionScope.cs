@@ -34,7 +34,7 @@ internal sealed record SessionScope
 
     public required PromptLibrary Library { get; init; }
 
-    public required IReadOnlyList<FeedbackRule> Rules { get; init; }
+    public required RuleSet Rules { get; set; }
 
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }
@@ -68,7 +68,13 @@ internal sealed record SessionScope
 
     /// <summary>Scores of a trial's validation rows, in row order.</summary>
     public double[] ValidationScores(int trial) =>
-        Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score ?? 0).ToArray();
+        [.. ValidationRollouts(trial).Select(rollout => rollout.Score ?? 0)];
+
+    private IEnumerable<Rollout> ValidationRollouts(int trial) =>
+        Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
+
+    /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>
+    public double[] RankScores(int trial) => [.. ValidationRollouts(trial).Select(rollout => Rules.AdjustedScore(rollout) ?? 0)];
 
     /// <summary>What a trial cost up to the final test.</summary>
     public Spending SearchSpending(int trial) =>

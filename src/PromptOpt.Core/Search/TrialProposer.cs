@@ -1,4 +1,3 @@
-using PromptOpt.Feedback;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -84,7 +83,7 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
             Parent = parent,
             Rollouts = rollouts,
             Records = [.. rollouts
-                .Select(r => (Rollout: r, Advice: FeedbackRule.ApplyFirst(scope.Rules, r, scope.Data.Labels)))
+                .Select(r => (Rollout: r, Advice: scope.Rules.Advise(r)))
                 .Where(pair => pair.Advice is not null)
                 .Select(pair => new FeedbackRecord(pair.Rollout, pair.Advice!))],
             History = history,

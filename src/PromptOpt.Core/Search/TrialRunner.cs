@@ -71,13 +71,13 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
 
     private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, CancellationToken cancellationToken)
     {
-        var toBeat = incumbent is null ? [] : scope.ValidationScores(incumbent.Number);
+        var toBeat = incumbent is null ? [] : scope.RankScores(incumbent.Number);
         trial = trial with { Rows = 0 }; // stored waves are read again
         while (trial.Rows < scope.RaceRows)
         {
             trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
             if (incumbent is null || trial.Rows == scope.RaceRows) continue;
-            if (!pruner.ShouldStop(scope.ValidationScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)) continue;
+            if (!pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)) continue;
             return trial with
             {
                 State = TrialState.Pruned,

@@ -31,7 +31,7 @@ internal sealed class ValidationWaves(SessionScope scope)
     private Trial Measured(Trial trial, int rows)
     {
         double[] scores = [.. scope.ValidationScores(trial.Number).Take(rows)];
-        return scores.Length == 0 ? trial : trial with
+        return scores.Length == 0 ? trial : Adjusted(trial, scores.Length) with
         {
             Value = scores.Average(),
             StandardError = Descriptive.StandardErrorOfMean(scores),
@@ -40,6 +40,12 @@ internal sealed class ValidationWaves(SessionScope scope)
             Spending = scope.SearchSpending(trial.Number),
         };
     }
+
+    private Trial Adjusted(Trial trial, int rows) => trial with
+    {
+        AdjustedValue = scope.Rules.HasPreferences ? scope.RankScores(trial.Number).Take(rows).Average() : null,
+        SeedAdjustedValue = scope.Rules.HasPreferences ? scope.RankScores(1).Take(rows).Average() : null,
+    };
 
     /// <summary>Number of the wave that begins at a row: none crosses the end of the race's rows.</summary>
     private int IndexAt(int row)

@@ -34,14 +34,14 @@ internal sealed class YamlFile
     public static YamlFile Parse(string path, string text)
     {
         var stream = new YamlStream();
-        var parser = new Parser(new StringReader(text));
+        var parser = new GuardedYamlParser(new Parser(new StringReader(text)));
         try
         {
             stream.Load(parser);
         }
         catch (YamlException e)
         {
-            throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {e.InnerException?.Message ?? e.Message}", e);
+            throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {OneLine(e.InnerException?.Message ?? e.Message)}", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException) // what the library throws on a colon without a key before it
         {
@@ -59,7 +59,7 @@ internal sealed class YamlFile
     }
 
     /// <summary>Notes a problem.</summary>
-    public void Add(Mark at, string message) => problems.Add((at.Line, at.Column, message));
+    public void Add(Mark at, string message) => problems.Add((at.Line, at.Column, OneLine(message)));
 
     /// <summary>Throws all problems as one, in the order of their places.</summary>
     /// <exception cref="BadInputException">There are problems.</exception>
@@ -68,4 +68,7 @@ internal sealed class YamlFile
         if (HasProblems)
             throw new BadInputException(string.Join('\n', problems.Select(p => $"{Path}:{p.Line}:{p.Column}: {p.Message}")));
     }
+
+    /// <summary>A message may quote what the user wrote, line ends included; each problem stays one line.</summary>
+    private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

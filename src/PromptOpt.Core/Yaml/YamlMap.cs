@@ -44,6 +44,9 @@ internal sealed class YamlMap
     /// <summary>Notes a problem at the value of a key, or at the mapping itself where the key is absent.</summary>
     public void Problem(string key, string message) => file.Add(At(key), $"{NameOf(key)}: {message}");
 
+    /// <summary>Notes a problem of the mapping as a whole.</summary>
+    public void Problem(string message) => file.Add(node.Start, $"{name}: {message}");
+
     /// <summary>Text; numbers and words such as <c>yes</c> are taken as written.</summary>
     public string? Text(string key)
     {

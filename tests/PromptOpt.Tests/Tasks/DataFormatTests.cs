@@ -60,6 +60,6 @@ public sealed class DataFormatTests : IDisposable
     {
         var path = Path.Combine(folder.Path, "a.jsonl");
         File.WriteAllBytes(path, [.. Encoding.UTF8.GetBytes("{\"input\":\"ü\"}\n{\"input\":\""), 0xE9, .. "\"}\n"u8]);
-        Assert.Contains("a.jsonl:2: is not valid UTF-8", Assert.Throws<BadInputException>(() => DataTable.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("a.jsonl:2:11: is not valid UTF-8", Assert.Throws<BadInputException>(() => DataTable.Read(path)).Message, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public sealed class TaskScaffoldTests : IDisposable
         Assert.Equal(("my-task", AnswerMode.Choice, MetricKind.Accuracy), (task.Name, task.Answer.Mode, task.Metric.Kind));
         Assert.Equal(["not spam", "spam: \"no\""], task.Answer.Labels!);
         Assert.All(task.Answer.Labels!, label => Assert.Contains(label, task.Seed.Instruction, StringComparison.Ordinal));
-        Assert.Equal(4, FeedbackFile.Load(Path.Combine(task.Folder, "feedback.yaml")).Count);
+        Assert.Equal(4, FeedbackFile.Load(Path.Combine(task.Folder, "feedback.yaml")).Rules.Count);
         Assert.Equal(File.ReadAllText(rows), File.ReadAllText(task.Data.File));
     }
 

@@ -25,9 +25,18 @@ public sealed class YamlFileTests
     [InlineData("a:\n\t- b")]
     [InlineData("%YAML 9.9\n---\na: 1")]
     [InlineData("[a, b")]
+    [InlineData("? &a [*a]\n: 1")]
     public void Rare_yaml_is_read_or_refused_as_bad_input(string text)
     {
         if (Record.Exception(() => YamlFile.Parse("x.yaml", text).Root.Done()) is { } e) Assert.IsType<BadInputException>(e);
+    }
+
+    [Fact]
+    public void What_would_overflow_the_stack_is_refused_with_its_place()
+    {
+        Assert.StartsWith("x.yaml:1:103: not valid YAML: it is nested more than 100 levels deep", Problem($"a: {new string('[', 300_000)}"), StringComparison.Ordinal);
+        Assert.StartsWith("x.yaml:2:4: not valid YAML: there are no aliases here: write out what *b stands for", Problem("a: &b 1\nc: *b"), StringComparison.Ordinal);
+        static string Problem(string text) => Assert.Throws<BadInputException>(() => YamlFile.Parse("x.yaml", text)).Message;
     }
 
     [Fact]

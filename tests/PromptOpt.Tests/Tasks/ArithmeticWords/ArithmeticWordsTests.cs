@@ -76,7 +76,7 @@ public sealed partial class ArithmeticWordsTests
         var data = TaskDataReader.Read(task);
         Assert.Equal((144, 108, 108), (data.Train.Count, data.Validation.Count, data.Test.Count));
         Assert.Empty(data.Notes);
-        Assert.Equal(3, FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels).Count);
+        Assert.Equal(3, FeedbackFile.Load(Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels).Rules.Count);
     }
 
     [GeneratedRegex("[0-9]+")]
