@@ -1,3 +1,5 @@
+using PromptOpt.Environments.Worlds.BoxNet;
+
 namespace PromptOpt.Environments.Worlds;
 
 /// <summary>The built-in worlds by name.</summary>
@@ -5,6 +7,8 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["boxnet1"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet1World(options)),
+        ["boxnet2"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet2World(options)),
     };
 
     /// <summary>Their names, in order.</summary>
