@@ -1,4 +1,6 @@
+using PromptOpt.Environments.Worlds.BoxLift;
 using PromptOpt.Environments.Worlds.BoxNet;
+using PromptOpt.Environments.Worlds.WareHouse;
 
 namespace PromptOpt.Environments.Worlds;
 
@@ -7,8 +9,10 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["boxlift"] = Of(BoxLiftWorld.SizeCount, 1, options => new BoxLiftWorld(options)),
         ["boxnet1"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet1World(options)),
         ["boxnet2"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet2World(options)),
+        ["warehouse"] = Of(WareHouseWorld.SizeCount, 1, options => new WareHouseWorld(options)),
     };
 
     /// <summary>Their names, in order.</summary>

@@ -10,7 +10,7 @@ public sealed class TeamWorldTests
 {
     private const int Seeds = 60;
 
-    public static TheoryData<string> Worlds => ["boxnet1", "boxnet2"];
+    public static TheoryData<string> Worlds => ["boxnet1", "boxnet2", "boxlift", "warehouse"];
 
     [Theory, MemberData(nameof(Worlds))]
     public async Task Following_the_suggestions_reaches_an_exact_bound_in_every_episode_without_breaking_a_rule_or_getting_stuck(string world)
