@@ -43,7 +43,7 @@ internal sealed class OrderReader
     private string? Value()
     {
         SkipSpace("");
-        if (AtEnd || _text[_at] == '{') return null;
+        if (AtEnd || _text[_at] is '{' or ',' or '}') return null;
         return Take('[') ? Items() : Word(",}\n");
     }
 

@@ -14,7 +14,7 @@ internal abstract class TeamWorld<TState, TOrder>(WorldOptions options) : World<
     /// <summary>Kind of error: something is named more than once in one reply.</summary>
     protected const string NamedTwice = "named-twice";
 
-    private const int LongestQuote = 60;
+    private const int LongestQuote = 60, LongestOrder = 500;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Idle = ["", "none", "null", "nothing", "wait", "stay", "idle"];
 
@@ -74,7 +74,7 @@ internal abstract class TeamWorld<TState, TOrder>(WorldOptions options) : World<
         var orders = new List<TOrder>();
         foreach (var raw in members)
         {
-            var order = IsPublished ? UnderstandPublished(raw) : Understand(raw);
+            var order = raw.Name.Length + raw.Text.Length > LongestOrder ? null : IsPublished ? UnderstandPublished(raw) : Understand(raw);
             if (order is not null) orders.Add(order);
             else if (!IsPublished && !Idle.Contains(raw.Text.ToLowerInvariant())) return Unreadable($"{Quote(raw)} is not of the form {Example}");
         }
