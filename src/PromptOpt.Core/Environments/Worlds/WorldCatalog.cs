@@ -1,4 +1,7 @@
+using PromptOpt.Environments.Worlds.BoxLift;
+using PromptOpt.Environments.Worlds.BoxNet;
 using PromptOpt.Environments.Worlds.GridWorlds;
+using PromptOpt.Environments.Worlds.WareHouse;
 
 namespace PromptOpt.Environments.Worlds;
 
@@ -7,8 +10,12 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["boxlift"] = Of(BoxLiftWorld.SizeCount, 1, options => new BoxLiftWorld(options)),
+        ["boxnet1"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet1World(options)),
+        ["boxnet2"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet2World(options)),
         ["gridworld1"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld1(options)),
         ["gridworld2"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld2(options)),
+        ["warehouse"] = Of(WareHouseWorld.SizeCount, 1, options => new WareHouseWorld(options)),
     };
 
     /// <summary>Their names, in order.</summary>
