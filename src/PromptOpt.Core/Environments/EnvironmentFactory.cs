@@ -1,3 +1,5 @@
+using PromptOpt.Environments.External;
+using PromptOpt.Environments.External.Plugins;
 using PromptOpt.Environments.Worlds;
 
 namespace PromptOpt.Environments;
@@ -11,10 +13,15 @@ public static class EnvironmentFactory
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="BadInputException">It cannot be opened as the task describes it.</exception>
     /// <exception cref="EnvironmentException">An external program failed at its start.</exception>
-    public static Task<IEnvironment> OpenAsync(EnvironmentSpec spec, Action<string> note, CancellationToken cancellationToken)
+    public static async Task<IEnvironment> OpenAsync(EnvironmentSpec spec, Action<string> note, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (spec.World is { } world) return Task.FromResult(WorldCatalog.Create(world, spec.WorldOptions, spec.FormatRetries));
-        throw new NotSupportedException();
+        return spec switch
+        {
+            { World: { } world } => WorldCatalog.Create(world, spec.WorldOptions, spec.FormatRetries),
+            { Program: { } program } => await ExternalEnvironment.OpenAsync(ProgramTerms.For("environment", "episode", program, note), spec.FormatRetries, cancellationToken),
+            { Plugin: { } plugin } => PluginLoader.Open(plugin, spec.FormatRetries),
+            _ => throw new BadInputException("the task's environment names no world, no program and no plug-in; add one under 'environment' in task.yaml"),
+        };
     }
 }

@@ -23,7 +23,7 @@ internal static class EnvironmentYaml
         var spec = new EnvironmentSpec
         {
             World = map.Has("world") ? KnownWorld(map, "world", map.Text("world")) : null,
-            Program = Program(map, folder),
+            Program = ProgramYaml.Read(map, folder),
             Plugin = Plugin(map, folder),
             FormatRetries = (int)(map.Whole("format_retries", 0, 10) ?? EnvironmentSpec.DefaultFormatRetries),
             Episodes = Episodes(map),
@@ -71,43 +71,12 @@ internal static class EnvironmentYaml
         return [.. sizes];
     }
 
-    private static ProgramSpec? Program(YamlMap map, string folder)
-    {
-        if (map.Texts("command") is not { } command) return null;
-        if (command.Count == 0 || string.IsNullOrWhiteSpace(command[0])) map.Problem("command", "names no program; write [program, argument, ...]");
-        var defaults = new ProgramSpec { Command = command, Folder = folder };
-        return defaults with
-        {
-            Instances = (int)(map.Whole("instances", 1, 64) ?? defaults.Instances),
-            Timeout = Time(map, "timeout") ?? defaults.Timeout,
-            StartTimeout = Time(map, "start_timeout") ?? defaults.StartTimeout,
-            Options = Texts(map),
-        };
-    }
-
     private static PluginSpec? Plugin(YamlMap map, string folder)
     {
         if (map.Text("assembly") is not { } file) return null;
         string path = Path.GetFullPath(Path.Combine(folder, file));
         if (!File.Exists(path)) map.Problem("assembly", $"there is no file {path}; paths start at the task folder");
-        return new() { Assembly = path, Type = map.Text("type"), Options = Texts(map) };
-    }
-
-    private static TimeSpan? Time(YamlMap map, string key)
-    {
-        if (map.Text(key) is not { } text) return null;
-        if (Duration.TryParse(text, out var time) && time > TimeSpan.Zero) return time;
-        map.Problem(key, $"must be a length of time such as 500ms, 30s or 5m, but is '{text}'");
-        return null;
-    }
-
-    private static Dictionary<string, string> Texts(YamlMap map)
-    {
-        var texts = new Dictionary<string, string>();
-        if (map.Map("options") is not { } options) return texts;
-        foreach (var key in options.Keys.ToArray()) texts[key] = options.Text(key) ?? "";
-        options.Done();
-        return texts;
+        return new() { Assembly = path, Type = map.Text("type"), Options = ProgramYaml.Options(map) };
     }
 
     private static EpisodeCounts Episodes(YamlMap map)

@@ -1,3 +1,4 @@
+using PromptOpt.Environments;
 using PromptOpt.Grammars;
 
 namespace PromptOpt.Tasks;
@@ -5,7 +6,7 @@ namespace PromptOpt.Tasks;
 /// <summary>How an answer is judged.</summary>
 public sealed record MetricSpec
 {
-    /// <summary>The comparison. Default exact match.</summary>
+    /// <summary>The comparison. Default exact match; not looked at where there is a <see cref="Program"/>.</summary>
     public MetricKind Kind { get; init; } = MetricKind.ExactMatch;
 
     /// <summary>Pattern of the regex metric; null reads the target as the pattern.</summary>
@@ -16,4 +17,7 @@ public sealed record MetricSpec
 
     /// <summary>The task's schema (<c>answer.schema</c>), which the JSON metric checks answers against; null checks that they are JSON.</summary>
     public JsonSchema? Schema { get; init; }
+
+    /// <summary>A program of the user's own that judges instead; null for the built-in comparisons.</summary>
+    public ProgramSpec? Program { get; init; }
 }

@@ -8,6 +8,8 @@ namespace PromptOpt.Tasks;
 /// <summary>Checks of task.yaml that look at more than one value.</summary>
 internal static class TaskFileChecks
 {
+    private static readonly string[] MetricKeys = ["kind", "pattern", "tolerance"];
+
     /// <summary>Checks what the sections must agree on.</summary>
     public static void Run(YamlMap root, TaskSpec task)
     {
@@ -48,6 +50,12 @@ internal static class TaskFileChecks
     /// <summary>Checks the metric's own settings.</summary>
     public static void Run(YamlMap map, MetricSpec metric)
     {
+        if (metric.Program is not null)
+        {
+            foreach (string key in MetricKeys.Where(map.Has)) map.Problem(key, "belongs to a built-in metric, and 'command' names a program that judges; remove one of the two");
+            return;
+        }
+
         if (metric.Pattern is not null && metric.Kind != MetricKind.Regex)
             map.Problem("pattern", "is only used with 'kind: regex'; remove it or change 'kind'");
         else if (metric.Pattern is not null && UserPattern.ProblemOf(metric.Pattern) is { } problem)
@@ -55,7 +63,7 @@ internal static class TaskFileChecks
         if (map.Has("tolerance") && metric.Kind != MetricKind.Numeric)
             map.Problem("tolerance", "is only used with 'kind: numeric'; remove it or change 'kind'");
         if (!map.Has("kind"))
-            map.Problem("kind", $"is missing; it is one of {string.Join(", ", KebabCase.All<MetricKind>())}");
+            map.Problem("kind", $"is missing; name a program as 'command', or it is one of {string.Join(", ", KebabCase.All<MetricKind>())}");
     }
 
     /// <summary>Checks the names of operators and the error of the race.</summary>

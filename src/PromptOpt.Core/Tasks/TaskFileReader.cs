@@ -85,7 +85,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
     private static JsonSchema? SchemaOf(AnswerSpec answer) =>
         answer.Constraint is { Kind: AnswerConstraintKind.JsonSchema } constraint ? JsonSchema.Parse(constraint.Text, "schema") : null;
 
-    private static MetricSpec ReadMetric(YamlMap root)
+    private MetricSpec ReadMetric(YamlMap root)
     {
         if (root.IsScalar("metric")) return new MetricSpec { Kind = root.Choice<MetricKind>("metric") ?? MetricKind.ExactMatch };
         if (root.Map("metric") is not { } map) return new MetricSpec();
@@ -95,6 +95,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Kind = map.Choice<MetricKind>("kind") ?? defaults.Kind,
             Pattern = map.Text("pattern"),
             Tolerance = map.Number("tolerance", 0) ?? defaults.Tolerance,
+            Program = ProgramYaml.Read(map, folder),
         };
         map.Done();
         TaskFileChecks.Run(map, metric);
