@@ -81,8 +81,9 @@ internal sealed class BoxNet2World(WorldOptions options) : BoxNetWorld(options, 
         var now = state;
         foreach (var group in orders.GroupBy(order => Find(state, order)).OrderByDescending(group => group.Key))
         {
-            if (!group.Skip(1).Any()) now = now.With(group.Key, group.First());
-            else errors.Add(Broken(SameBox, $"{string.Join(" and ", group.Select(order => BoxNetText.Agent(order.Agent)))} act on the same box_{group.First().Colour}"));
+            string agents = string.Join(" and ", group.Select(order => BoxNetText.Agent(order.Agent)));
+            if (group.Skip(1).Any()) errors.Add(Broken(SameBox, $"{agents} act on the same box_{group.First().Colour}"));
+            else now = now.With(group.Key, group.First());
         }
 
         return Crowded(now) is { } collision ? new(state) { Errors = [collision, .. errors] } : new(now) { Errors = errors };

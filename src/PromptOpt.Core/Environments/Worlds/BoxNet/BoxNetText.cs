@@ -29,7 +29,8 @@ internal sealed partial class BoxNetText(string placeWord)
             : new(PlaceOf(agent), colour, null, target.Success ? target.Value.ToLowerInvariant() : colour);
     }
 
-    /// <summary>Reads an order as the published code does: <c>move(a, b)</c> to the letter; null for anything else. An agent that cannot be read is nowhere.</summary>
+    /// <summary>Reads an order as the published code does: <c>move(a, b)</c> to the letter; null for anything else. An agent that cannot be read is
+    /// nowhere.</summary>
     public static BoxOrder? UnderstandPublished(RawOrder raw)
     {
         var (agent, action) = (PublishedAgent().Match(raw.Name), PublishedForm().Match(raw.Text));
@@ -42,12 +43,9 @@ internal sealed partial class BoxNetText(string placeWord)
             : new(square, colour, null, Bare(where, "target_"));
     }
 
-    /// <summary>The grid and what is left, for all published and own texts.</summary>
+    /// <summary>The size of the grid and how much is left.</summary>
     public static string Heading(BoxNetState state) =>
         $"Grid: {state.Rows} rows, {state.Columns} columns of squares. Boxes left: {state.Boxes.Count} of {state.Total}.";
-
-    /// <summary>Names of things, in order.</summary>
-    public static string List(string prefix, IEnumerable<string> things) => string.Join(", ", things.Select(thing => prefix + thing));
 
     private static string Bare(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : "?" + text;
 
@@ -57,7 +55,8 @@ internal sealed partial class BoxNetText(string placeWord)
     private static partial Regex AgentForm();
 
     [GeneratedRegex(
-        @"^\W*move\W+(?:box[\W_]+)?(?<colour>[a-z]+)\b[\W_]*?(?:\bbox\W+)?(?:\bto\W+)?(?:\btarget(?:[\W_]+(?<target>[a-z]+))?|(?:\b[a-z]+)?[^\w-]*(?<x>-?\d{1,4}(?:\.\d{1,4})?)[^\w-]+(?<y>-?\d{1,4}(?:\.\d{1,4})?))\W*$",
+        @"^\W*move\W+(?:box[\W_]+)?(?<colour>[a-z]+)\b[\W_]*?(?:\bto\W+)?(?:\btarget(?:[\W_]+(?<target>[a-z]+))?"
+        + @"|(?:\b[a-z]+)?[^\w-]*(?<x>-?\d{1,4}(?:\.\d{1,4})?)[^\w-]+(?<y>-?\d{1,4}(?:\.\d{1,4})?))\W*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex ActionForm();
 

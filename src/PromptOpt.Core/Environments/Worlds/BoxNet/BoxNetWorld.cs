@@ -43,7 +43,8 @@ internal abstract class BoxNetWorld(WorldOptions options, BoxNetText text) : Tea
     public sealed override int StepLimit(BoxNetState initial) =>
         Options.StepLimit ?? Sizes.First(size => (size.Rows, size.Columns) == (initial.Rows, initial.Columns)).Steps;
 
-    /// <summary>Twice as many rounds as the box nearest to a target can need: moved at every step, as the planner does, it arrives within rows + columns - 1.</summary>
+    /// <summary>Twice the rows and columns: the box nearest to a target, moved at every step as the planner does, arrives within rows + columns - 1
+    /// steps.</summary>
     public sealed override int? StuckAfter(BoxNetState initial) => IsPublished ? PublishedPatience : 2 * (initial.Rows + initial.Columns);
 
     /// <summary>Places boxes and targets on an empty grid.</summary>
@@ -89,7 +90,9 @@ internal abstract class BoxNetWorld(WorldOptions options, BoxNetText text) : Tea
         }
 
         if (order.Target != order.Colour) return Broken(MissingTarget, $"{box} belongs into target_{order.Colour}, not into target_{order.Target}");
-        return state.Targets.Contains(new(order.Colour, order.Agent)) ? null : Broken(MissingTarget, $"there is no target_{order.Target} in the square of {agent}");
+        return state.Targets.Contains(new(order.Colour, order.Agent))
+            ? null
+            : Broken(MissingTarget, $"there is no target_{order.Target} in the square of {agent}");
     }
 
     /// <summary>Does orders in the order of the reply, each in the state that the one before it left.</summary>

@@ -3,7 +3,8 @@ namespace PromptOpt.Environments.Worlds.BoxNet;
 /// <summary>Which target each box goes to, so that the fewest moves are made in all.</summary>
 internal static class ColourMatching
 {
-    /// <summary>The target square of each box, in the order of the boxes; of equal sums the first in order of targets. A colour has few boxes, so all ways are tried.</summary>
+    /// <summary>The target square of each box, in the order of the boxes; of equal sums the first in order of targets. A colour has three boxes at most, so
+    /// all ways are tried.</summary>
     /// <param name="state">As many targets as boxes of each colour.</param>
     /// <param name="moves">Moves from a box to a target.</param>
     public static Place[] Goals(BoxNetState state, Func<Place, Place, int> moves)

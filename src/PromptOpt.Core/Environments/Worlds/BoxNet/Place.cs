@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PromptOpt.Environments.Worlds.BoxNet;
 
-/// <summary>A point of the grid in halves of a square: two odd numbers are the middle of a square, two even ones a corner. X goes down the rows, Y along the columns.</summary>
+/// <summary>
+/// A point of the grid in halves of a square: two odd numbers are the middle of a square, two even ones a corner. X goes down the rows, Y along the columns.
+/// </summary>
 internal readonly record struct Place(int X, int Y)
 {
     private const double Farthest = 1000;

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace PromptOpt.Environments.Worlds.Teams;
 
-/// <summary>Finds the object of a reply as the published code does: from the first brace to the last, or to the last but one where there are two pairs.</summary>
+/// <summary>
+/// Finds the object of a reply as the published code does: from the first opening brace to the last closing one, or to the last but one where there are two
+/// pairs.
+/// </summary>
 internal static class PublishedOrderReader
 {
     /// <summary>The members, of repeated names the last value in the first place; null if there is no object or it is not strict JSON of texts.</summary>

@@ -36,7 +36,8 @@ internal static class WareHousePublished
         return new(now) { Errors = errors, Feedback = string.Join(' ', told.Select(text => text + ".")) };
     }
 
-    private static bool IsSilent(RobotOrder order, StepError fault) => order.Verb == RobotVerb.Track && fault.Kind is not (WareHouseWorld.UnknownAgent or WareHouseWorld.UnknownTrack);
+    private static bool IsSilent(RobotOrder order, StepError fault) =>
+        order.Verb == RobotVerb.Track && fault.Kind is not (WareHouseWorld.UnknownAgent or WareHouseWorld.UnknownTrack);
 
     private static StepError? Crash(WareHouseState state, RobotOrder order, StepError? fault) => order switch
     {

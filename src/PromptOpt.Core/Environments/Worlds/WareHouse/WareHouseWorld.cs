@@ -144,9 +144,12 @@ internal sealed class WareHouseWorld(WorldOptions options) : TeamWorld<WareHouse
     protected override Transition<WareHouseState> InTurn(WareHouseState state, IReadOnlyList<RobotOrder> orders) =>
         WareHousePublished.Step(state, orders, Fault, Collided);
 
-    private static StepError Collided(WareHouseState state, (int First, int Second) pair) =>
-        Broken(Collision, $"{WareHouseText.Agent(pair.First)} and {WareHouseText.Agent(pair.Second)} would both be {WareHouseText.Place(state.Robots[pair.First])}")
-            with { EndsEpisode = true };
+    private static StepError Collided(WareHouseState state, (int First, int Second) pair)
+    {
+        string agents = $"{WareHouseText.Agent(pair.First)} and {WareHouseText.Agent(pair.Second)}";
+        var place = state.Robots[pair.First] with { Carries = false };
+        return Broken(Collision, $"{agents} would both be {WareHouseText.Place(place)}") with { EndsEpisode = true };
+    }
 
     private IEnumerable<RobotOrder> Doable(WareHouseState state, int robot) =>
         Enumerable.Range(0, state.Tracks).Select(track => new RobotOrder(robot, RobotVerb.Track, track))

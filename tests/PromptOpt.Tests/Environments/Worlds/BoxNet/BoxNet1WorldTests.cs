@@ -7,7 +7,7 @@ namespace PromptOpt.Tests.Environments.Worlds.BoxNet;
 
 public sealed class BoxNet1WorldTests
 {
-    private const int Draws = 4000;
+    private const int Draws = 3000;
     private static readonly BoxNet1World World = new(new());
     private static readonly BoxNet1World Published = new(new() { Semantics = WorldSemantics.Reference });
 

@@ -8,7 +8,7 @@ namespace PromptOpt.Tests.Environments.Worlds.WareHouse;
 
 public sealed class WareHouseWorldTests
 {
-    private const int Draws = 4000, DrawsOfTheFigure = 2000;
+    private const int Draws = 3000, DrawsOfTheFigure = 2000;
     private static readonly WareHouseWorld World = new(new());
     private static readonly WareHouseWorld Published = new(new() { Semantics = WorldSemantics.Reference });
 
