@@ -1,3 +1,4 @@
+using PromptOpt.Environments.Worlds.Blocks;
 using PromptOpt.Environments.Worlds.GridWorlds;
 
 namespace PromptOpt.Environments.Worlds;
@@ -7,6 +8,7 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["blocksworld"] = Of<BlocksState, BlocksAction>(BlocksSize.All.Count, 1, options => new BlocksWorld(options)),
         ["gridworld1"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld1(options)),
         ["gridworld2"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld2(options)),
     };

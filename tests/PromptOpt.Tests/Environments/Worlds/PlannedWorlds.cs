@@ -1,5 +1,6 @@
 using PromptOpt.Environments;
 using PromptOpt.Environments.Worlds;
+using PromptOpt.Environments.Worlds.Blocks;
 using PromptOpt.Environments.Worlds.GridWorlds;
 
 namespace PromptOpt.Tests.Environments.Worlds;
@@ -11,13 +12,14 @@ internal static class PlannedWorlds
     {
         "gridworld1" => new PlannedPlay<GridState, GridAction>(new GridWorld1(options)),
         "gridworld2" => new PlannedPlay<GridState, GridAction>(new GridWorld2(options)),
+        "blocksworld" => new PlannedPlay<BlocksState, BlocksAction>(new BlocksWorld(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such world."),
     };
 
     public static TheoryData<string, WorldSemantics> All()
     {
         var all = new TheoryData<string, WorldSemantics>();
-        foreach (string name in new[] { "gridworld1", "gridworld2" })
+        foreach (string name in new[] { "gridworld1", "gridworld2", "blocksworld" })
         {
             foreach (var semantics in Enum.GetValues<WorldSemantics>()) all.Add(name, semantics);
         }
