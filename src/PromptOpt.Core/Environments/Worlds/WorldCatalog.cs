@@ -1,5 +1,6 @@
 using PromptOpt.Environments.Worlds.Blocks;
 using PromptOpt.Environments.Worlds.GridWorlds;
+using PromptOpt.Environments.Worlds.Logistics;
 
 namespace PromptOpt.Environments.Worlds;
 
@@ -11,6 +12,7 @@ public static class WorldCatalog
         ["blocksworld"] = Of<BlocksState, BlocksAction>(BlocksSize.All.Count, 1, options => new BlocksWorld(options)),
         ["gridworld1"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld1(options)),
         ["gridworld2"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld2(options)),
+        ["logistics"] = Of<LogisticsState, LogisticsAction>(LogisticsSize.All.Count, 1, options => new LogisticsWorld(options)),
     };
 
     /// <summary>Their names, in order.</summary>

@@ -45,6 +45,8 @@ public sealed class PlannedWorldTests
     [InlineData("gridworld2", 15, 12)]
     [InlineData("blocksworld", null, 8)]
     [InlineData("blocksworld", 5, 40)]
+    [InlineData("logistics", null, 4)]
+    [InlineData("logistics", 7, 12)]
     public void No_play_at_all_is_better_than_the_plan(string name, int? stepLimit, int episodes)
     {
         var play = PlannedWorlds.Of(name, new() { Sizes = name == "logistics" ? [1, 2] : [], StepLimit = stepLimit });
