@@ -1,6 +1,8 @@
+using PromptOpt.Environments.Worlds.Blocks;
 using PromptOpt.Environments.Worlds.BoxLift;
 using PromptOpt.Environments.Worlds.BoxNet;
 using PromptOpt.Environments.Worlds.GridWorlds;
+using PromptOpt.Environments.Worlds.Logistics;
 using PromptOpt.Environments.Worlds.WareHouse;
 
 namespace PromptOpt.Environments.Worlds;
@@ -10,11 +12,13 @@ public static class WorldCatalog
 {
     private static readonly Dictionary<string, Entry> Worlds = new(StringComparer.Ordinal)
     {
+        ["blocksworld"] = Of<BlocksState, BlocksAction>(BlocksSize.All.Count, 1, options => new BlocksWorld(options)),
         ["boxlift"] = Of(BoxLiftWorld.SizeCount, 1, options => new BoxLiftWorld(options)),
         ["boxnet1"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet1World(options)),
         ["boxnet2"] = Of(BoxNetWorld.SizeCount, 1, options => new BoxNet2World(options)),
         ["gridworld1"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld1(options)),
         ["gridworld2"] = Of<GridState, GridAction>(GridSize.All.Count, 1, options => new GridWorld2(options)),
+        ["logistics"] = Of<LogisticsState, LogisticsAction>(LogisticsSize.All.Count, 1, options => new LogisticsWorld(options)),
         ["warehouse"] = Of(WareHouseWorld.SizeCount, 1, options => new WareHouseWorld(options)),
     };
 

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using PromptOpt.Environments;
 using PromptOpt.Environments.Worlds;
 using PromptOpt.Studies;
+using PromptOpt.Tasks;
 
 namespace PromptOpt.Tests.Environments.Worlds;
 
@@ -11,8 +12,8 @@ public sealed class PlannedWorldTests
     private const int Episodes = 100;
     private static readonly string[] Words =
     [
-        "move", "pick", "pick up", "goal", "up", "left", "{", "}", "{Move up}", "\n", " ", "stack", "unstack", "put down", "the red block", "red", "on top of", "from", "load", "drive",
-        "unload", "fly", "package_0", "truck_1", "airplane_0", "into", "at", "to", "location_0_0", "location_9_9", "city_1", ".", "block",
+        "move", "pick", "pick up", "goal", "up", "left", "{", "}", "{Move up}", "\n", " ", "stack", "unstack", "put down", "the red block", "red", "on top of", "from", "load",
+        "drive", "unload", "fly", "package_0", "truck_1", "airplane_0", "into", "at", "to", "location_0_0", "location_9_9", "city_1", ".", "block",
     ];
 
     public static TheoryData<string, WorldSemantics> All => PlannedWorlds.All();
@@ -42,6 +43,10 @@ public sealed class PlannedWorldTests
     [InlineData("gridworld1", 15, 12)]
     [InlineData("gridworld2", null, 12)]
     [InlineData("gridworld2", 15, 12)]
+    [InlineData("blocksworld", null, 8)]
+    [InlineData("blocksworld", 5, 40)]
+    [InlineData("logistics", null, 4)]
+    [InlineData("logistics", 7, 12)]
     public void No_play_at_all_is_better_than_the_plan(string name, int? stepLimit, int episodes)
     {
         var play = PlannedWorlds.Of(name, new() { Sizes = name == "logistics" ? [1, 2] : [], StepLimit = stepLimit });
@@ -86,7 +91,17 @@ public sealed class PlannedWorldTests
     {
         if (semantics == WorldSemantics.Reference) return;
         string rules = File.ReadAllText(Path.Combine(RepositoryFolder.Task(name), "feedback.yaml"));
-        Assert.All([StepError.Format, "stuck", "step-limit", .. PlannedWorlds.Of(name, new()).Violations], kind => Assert.Contains($"error: {kind}}}", rules, StringComparison.Ordinal));
+        string[] kinds = [StepError.Format, "stuck", "step-limit", .. PlannedWorlds.Of(name, new()).Violations];
+        Assert.All(kinds, kind => Assert.Contains($"error: {kind}}}", rules, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_task_of_the_repository_plays_the_world(string name, WorldSemantics semantics)
+    {
+        var task = TaskFile.Load(RepositoryFolder.Task(name));
+        Assert.Equal((name, name), (task.Name, task.Environment!.World));
+        Assert.Equal(semantics == WorldSemantics.Corrected, task.Environment.WorldOptions.Semantics == semantics);
     }
 
     private static void ForEach(string name, WorldOptions options, Action<IPlannedPlay, int> check)

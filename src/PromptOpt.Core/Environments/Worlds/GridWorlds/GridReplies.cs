@@ -8,6 +8,8 @@ internal static partial class GridReplies
     /// <summary>What a reply must look like.</summary>
     public const string Form = "write exactly one of {Move up}, {Move down}, {Move left}, {Move right} and {Pick goal}, in braces";
 
+    private const RegexOptions Anyhow = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     /// <summary>The action as it is to be written.</summary>
     public static string Write(GridAction action) => action.Move == GridMove.Pick ? "{Pick goal}" : $"{{Move {Direction(action)}}}";
 
@@ -36,9 +38,9 @@ internal static partial class GridReplies
         _ => "",
     };
 
-    [GeneratedRegex(@"\{\s*['""]?\s*(?:(?:move\s+|go\s+)?(?<to>up|down|left|right)|pick(?:\s+up)?(?:\s+the)?\s+goal\w*)[\s.'""]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\s*['""]?\s*(?:(?:move\s+|go\s+)?(?<to>up|down|left|right)|pick(?:\s+up)?(?:\s+the)?\s+goal\w*)[\s.'""]*\}", Anyhow)]
     private static partial Regex BracedPattern();
 
-    [GeneratedRegex(@"\b(?:(?:move|go)\s+(?:the\s+robot\s+)?(?<to>up|down|left|right)|pick(?:\s+up)?(?:\s+the)?\s+goal\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:(?:move|go)\s+(?:the\s+robot\s+)?(?<to>up|down|left|right)|pick(?:\s+up)?(?:\s+the)?\s+goal\w*)\b", Anyhow)]
     private static partial Regex PlainPattern();
 }

@@ -5,7 +5,7 @@ namespace PromptOpt.Environments.Worlds.GridWorlds;
 /// <param name="Goals">Goals.</param>
 /// <param name="Obstacles">Obstacles.</param>
 /// <param name="PublishedLimit">Published step limit of both worlds.</param>
-/// <param name="AnyOrderLimit">Step limit where goals may be picked in any order: chosen from 20,000 draws so that the best play of more than 99.9 % fits with slack.</param>
+/// <param name="AnyOrderLimit">Step limit where goals may be picked in any order: of 20,000 draws, the best play of 99.9 % fits with slack.</param>
 /// <param name="OrderedLimit">Step limit where they have an order, likewise.</param>
 internal sealed record GridSize(int Side, int Goals, int Obstacles, int PublishedLimit, int AnyOrderLimit, int OrderedLimit)
 {

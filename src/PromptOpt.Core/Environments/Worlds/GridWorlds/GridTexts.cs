@@ -20,7 +20,8 @@ internal static class GridTexts
         var board = state.Board;
         string obstacles = string.Join(' ', board.Obstacles.Select(cell => Cell(board, cell)));
         string around = string.Join(", ", Sides.Select(side => $"{side.Name}: {At(state, board.Beside(state.Robot, side.Move), name)}"));
-        return Invariant($"Grid {board.Side}x{board.Side}. Robot at {Cell(board, state.Robot)}. {goals}. Obstacles: {obstacles}.\nHere: {At(state, state.Robot, name)}, {around}.");
+        string here = At(state, state.Robot, name);
+        return Invariant($"Grid {board.Side}x{board.Side}. Robot at {Cell(board, state.Robot)}. {goals}. Obstacles: {obstacles}.\nHere: {here}, {around}.");
     }
 
     /// <summary>The state with the facts of the published observation: first the whole grid, then what is around the robot.</summary>

@@ -31,8 +31,8 @@ internal abstract class GridWorld(WorldOptions options) : PlannedWorld<GridState
     public sealed override double Progress(GridState state) => state.PickedCount;
 
     /// <summary>
-    /// Published: 16. Corrected: 4 more than the longest way between any two goals, or the robot and a goal, and at least 10. Between two picks best play walks a shortest
-    /// way, so it never waits longer.
+    /// Published: 16. Corrected: 4 more than the longest way between any two goals, or the robot and a goal, and at least 10. Between two picks best play
+    /// walks a shortest way, so it never waits longer.
     /// </summary>
     public sealed override int? StuckAfter(GridState initial)
     {
