@@ -136,5 +136,16 @@ public sealed class FeedbackFileTests : IDisposable
         Assert.Equal(rules, FeedbackFile.Load(path, labels).Rules.Count);
     }
 
+    [Fact]
+    public void Every_example_of_the_documentation_is_valid()
+    {
+        var blocks = File.ReadAllText(RepositoryFolder.File("docs", "rules.md")).Split("```yaml\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToArray();
+        var files = blocks.SelectMany(block => block.StartsWith("rules:", StringComparison.Ordinal) ? [block]
+            : block.StartsWith("  - ", StringComparison.Ordinal) ? ["rules:\n" + block]
+            : block.Split("when:").Skip(1).Select(when => "rules:\n- name: a\n  message: x\n  when:" + when.Replace("\n", "\n  ", StringComparison.Ordinal))).ToArray();
+        Assert.Equal(8, files.Length);
+        Assert.All(files, file => Assert.NotEmpty(FeedbackFile.Parse(file, "rules.md").Rules));
+    }
+
     private RuleSet Load(string yaml) => FeedbackFile.Load(folder.Write("feedback.yaml", yaml), Labels);
 }
