@@ -11,6 +11,7 @@ internal sealed class ProgramChannel : IChannel
     private readonly Process _process;
     private readonly LastLines _errors;
     private readonly Task _draining;
+    private volatile bool _isDisposed;
 
     private ProgramChannel(Process process, Action<string> tell)
     {
@@ -66,12 +67,12 @@ internal sealed class ProgramChannel : IChannel
         {
             // It goes on, or what it started holds its stderr open.
         }
+        catch (InvalidOperationException)
+        {
+            return null; // Disposed in the meantime.
+        }
 
-        if (!_process.HasExited) return null;
-        int code = _process.ExitCode;
-        return !OperatingSystem.IsWindows() && code > FirstSignal
-            ? FormattableString.Invariant($"exited with code {code} (signal {code - FirstSignal})")
-            : FormattableString.Invariant($"exited with code {code}");
+        return _isDisposed || !_process.HasExited ? null : Exit(_process.ExitCode);
     }
 
     /// <inheritdoc/>
@@ -92,6 +93,11 @@ internal sealed class ProgramChannel : IChannel
     {
         Kill();
         await EndAsync(Drained);
+        _isDisposed = true;
         _process.Dispose();
     }
+
+    private static string Exit(int code) => !OperatingSystem.IsWindows() && code > FirstSignal
+        ? FormattableString.Invariant($"exited with code {code} (signal {code - FirstSignal})")
+        : FormattableString.Invariant($"exited with code {code}");
 }

@@ -12,7 +12,13 @@ internal sealed class PluginLoadContext(string path) : AssemblyLoadContext("plug
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name == Shared.Name) return typeof(IEnvironment).Assembly.GetName().Version >= assemblyName.Version ? typeof(IEnvironment).Assembly : null;
+        if (assemblyName.Name == Shared.Name)
+        {
+            return Shared.Version >= assemblyName.Version
+                ? typeof(IEnvironment).Assembly
+                : throw new FileLoadException($"it was built against {Shared.Name} {assemblyName.Version}, and this is {Shared.Version}");
+        }
+
         return _resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
     }
 
