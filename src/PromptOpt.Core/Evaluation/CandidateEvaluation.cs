@@ -9,10 +9,14 @@ namespace PromptOpt.Evaluation;
 /// <summary>One candidate on rows: plans the calls, and turns replies into answers and scores.</summary>
 public sealed class CandidateEvaluation
 {
+    /// <summary>What joining a text to its neighbours may add to its own tokens.</summary>
+    private const int TokensOfJoining = 2;
+
     private readonly TaskSpec _task;
     private readonly TaskData _data;
     private readonly ILanguageModel _model;
     private readonly CandidateRenderer _renderer;
+    private readonly ExampleLookup? _lookup;
     private readonly string[] _words;
     private readonly AnswerExtractor _extractor;
 
@@ -27,6 +31,7 @@ public sealed class CandidateEvaluation
     {
         (_task, _data, _model, Candidate) = (task, data, model, candidate);
         _renderer = new CandidateRenderer(candidate, data.Fields);
+        _lookup = ExampleLookup.Create(candidate, data, model);
         _words = data.Labels.Select(label => CandidateRenderer.WordFor(candidate, label)).ToArray();
         if (candidate.Mode == AnswerMode.Choice && _words.Length < 2)
             throw new BadInputException("Answer mode choice needs at least two labels; list them under answer.labels in task.yaml, or use mode free.");
@@ -39,8 +44,16 @@ public sealed class CandidateEvaluation
     /// <summary>What is evaluated.</summary>
     public Candidate Candidate { get; }
 
-    /// <summary>The chat for a row.</summary>
-    public ChatPrompt Render(Example row) => _renderer.Render(row);
+    /// <summary>The chat for a row. Where its examples are looked up by asking the model, the longest that it can be.</summary>
+    public ChatPrompt Render(Example row) => _lookup switch
+    {
+        null => _renderer.Render(row),
+        { AsksModel: true } => RenderLongest(row),
+        _ => _renderer.Render(row, _lookup.For(row)),
+    };
+
+    /// <summary>The chat for a row with the longest examples that any row can have.</summary>
+    public ChatPrompt RenderLongest(Example row) => _renderer.Render(row, _lookup?.Longest ?? []);
 
     /// <summary>The call for one row. The rollout it returns carries an uncalibrated answer in choice mode.</summary>
     /// <param name="row">The row.</param>
@@ -49,10 +62,9 @@ public sealed class CandidateEvaluation
     /// scored, as fitting a calibration needs.</param>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
-        var prompt = _renderer.Render(row);
-        return Candidate.Mode == AnswerMode.Choice
-            ? new(ct => ChooseAsync(row, prompt, Offsets(decideBy), ct), () => MostTokens(prompt))
-            : new(ct => WriteAsync(row, prompt, seed, ct), () => MostTokens(prompt));
+        if (_lookup is { AsksModel: true }) return new(ct => LookUpAsync(row, seed, decideBy, ct), () => MostTokens(row));
+        var prompt = Render(row);
+        return new(ct => AnswerAsync(row, prompt, seed, decideBy, ct), () => MostTokens(prompt));
     }
 
     /// <summary>A content-free row for contextual calibration: every column holds the text.</summary>
@@ -66,6 +78,10 @@ public sealed class CandidateEvaluation
 
     /// <summary>The most tokens one call on this prompt can be charged.</summary>
     public long MostTokens(ChatPrompt prompt) => _model.CountTokens(prompt) + MostOutputTokens();
+
+    /// <summary>The most tokens the call for a row can be charged, the look-up of its examples included.</summary>
+    public long MostTokens(Example row) => MostTokens(Render(row))
+        + (_lookup is { AsksModel: true } ? _model.CountTokens(row.Input) + TokensOfJoining * _lookup.Longest.Count : 0);
 
     /// <summary>The most tokens of an answer.</summary>
     public int MostOutputTokens() =>
@@ -86,6 +102,16 @@ public sealed class CandidateEvaluation
         }
         return rollout with { Score = Metric.Score(_task.Metric, rollout.Answer, rollout.Target) };
     }
+
+    private async Task<Rollout> LookUpAsync(Example row, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken)
+    {
+        var (examples, usage) = await _lookup!.ForAsync(row, cancellationToken);
+        var rollout = await AnswerAsync(row, _renderer.Render(row, examples), seed, decideBy, cancellationToken);
+        return rollout with { PromptTokens = rollout.PromptTokens + usage.TotalTokens, CachedTokens = rollout.CachedTokens + usage.CachedTokens };
+    }
+
+    private Task<Rollout> AnswerAsync(Example row, ChatPrompt prompt, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken) =>
+        Candidate.Mode == AnswerMode.Choice ? ChooseAsync(row, prompt, Offsets(decideBy), cancellationToken) : WriteAsync(row, prompt, seed, cancellationToken);
 
     private double[]? Offsets(FittedCalibration? decideBy)
     {
