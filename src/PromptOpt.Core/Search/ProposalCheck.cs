@@ -17,15 +17,18 @@ internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILangu
     private readonly Lazy<HashSet<string>> _runs = new(() =>
         data.Train.Concat(data.Validation).Concat(data.Test).SelectMany(row => Runs(row.Input)).ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>Similarity to a tried instruction from which on a written one is refused; null refuses copies alone.</summary>
+    public double? MostSimilar { get; init; }
+
     /// <summary>Why the candidate is refused, or null if it is fine.</summary>
     /// <param name="candidate">The proposal.</param>
     /// <param name="parent">Its parent.</param>
     /// <param name="history">Everything tried so far.</param>
-    public string? Refusal(Candidate candidate, Candidate parent, IEnumerable<Trial> history)
+    /// <param name="novelty">What about it must be new.</param>
+    public string? Refusal(Candidate candidate, Candidate parent, IEnumerable<Trial> history, Novelty novelty = Novelty.Candidate)
     {
-        string identity = CandidateJson.Identity(candidate);
-        if (history.Any(trial => CandidateJson.Identity(trial.Candidate) == identity)) return "it was tried already";
-        if (candidate.Instruction.Length > MostCharacters) return $"its instruction is longer than {MostCharacters} characters";
+        if (new NoveltyCheck(MostSimilar).Refusal(candidate, history, novelty) is { } known) return known;
+        if (LengthProblem(candidate, parent) is { } tooLong) return tooLong;
         if (candidate.Instruction != parent.Instruction && TextProblem(candidate.Instruction, parent.Instruction) is { } problem) return problem;
         return Fits(candidate);
     }
@@ -49,8 +52,18 @@ internal sealed partial class ProposalCheck(TaskSpec task, TaskData data, ILangu
     {
         if (Problem(candidate) is { } problem) return problem;
         var evaluation = new CandidateEvaluation(task, data, model, candidate);
-        long need = _longest.Max(row => evaluation.MostTokens(evaluation.Render(row)));
+        long need = _longest.Select(row => evaluation.MostTokens(evaluation.RenderLongest(row))).DefaultIfEmpty(0).Max();
         return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
+    }
+
+    private string? LengthProblem(Candidate candidate, Candidate parent)
+    {
+        if (candidate.Instruction.Length > MostCharacters) return $"its instruction is longer than {MostCharacters} characters";
+        if (task.Search.MaxPromptTokens is not { } limit || candidate.Instruction == parent.Instruction) return null;
+        int tokens = model.CountTokens(candidate.Instruction);
+        return tokens <= limit || tokens <= model.CountTokens(parent.Instruction)
+            ? null
+            : $"its instruction has {tokens} tokens, and search.max_prompt_tokens allows {limit}";
     }
 
     private string? TextProblem(string text, string parent)

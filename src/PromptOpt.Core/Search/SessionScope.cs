@@ -59,11 +59,14 @@ internal sealed record SessionScope
 
     /// <summary>Most tokens a candidate can be charged on the test split.</summary>
     public long TestTokens(CandidateEvaluation evaluation) =>
-        Ledger.CountsTokens ? Data.Test.Sum(row => evaluation.MostTokens(evaluation.Render(row))) : 0;
+        Ledger.CountsTokens ? Data.Test.Sum(evaluation.MostTokens) : 0;
 
     /// <summary>Scores of a trial's validation rows, in row order.</summary>
     public double[] ValidationScores(int trial) =>
         Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score ?? 0).ToArray();
+
+    /// <summary>Those of a complete trial on the rows that every trial is raced on; they do not change when it gets more.</summary>
+    public IReadOnlyList<double> RaceScores(Trial trial) => [.. ValidationScores(trial.Number).Take(RaceRows)];
 
     /// <summary>What a trial cost up to the final test.</summary>
     public Spending SearchSpending(int trial) =>

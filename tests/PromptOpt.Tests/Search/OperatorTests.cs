@@ -159,10 +159,11 @@ public sealed class OperatorTests
     {
         model ??= new ScriptedLanguageModel { Write = _ => "Find the colour in the text: red, green or blue." };
         var root = new Trial { Number = 1, Level = 0, State = TrialState.Complete, Operator = "seed", Value = 0.4, Candidate = new() { Instruction = "The oldest prompt." } };
+        var cousin = root with { Number = 3, Parent = 1, Operator = "edit", Candidate = new() { Instruction = "The oldest prompt. Look twice at dark ones." } };
         // The decoding operator works on written answers and the first try on the seed prompt; both see such parents for half of the seeds.
         var candidate = new Candidate
         {
-            Instruction = "Name the colour.",
+            Instruction = "Name the colour. Take your time with it, and look at every word of the text before you say which one it is, please. Answer with one word.",
             Mode = seed % 2 == 0 ? AnswerMode.Choice : AnswerMode.Free,
             Examples = Data.Train.Take(6).ToArray(),
         };
@@ -175,8 +176,8 @@ public sealed class OperatorTests
             Base = candidate,
             Parent = parent,
             Rollouts = [],
-            Feedback = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")],
-            History = [root, parent with { Number = 2 }],
+            Feedback = [Note("wrong-green", "'a' is green. Leaves are green."), Note("wrong-blue", "b"), Note("wrong-green", "'c' is green. Leaves are green.")],
+            History = [root, parent with { Number = 2 }, cousin],
             Capabilities = model.Capabilities,
             Fits = candidate => candidate.Examples.Count <= 24,
             Random = new(seed),

@@ -45,6 +45,16 @@ public sealed class ProposalCheckTests
     }
 
     [Fact]
+    public void An_instruction_over_the_tasks_limit_is_refused_unless_its_parent_is_longer_still()
+    {
+        var task = ToyTask.Spec("toy") with { Search = new() { MaxPromptTokens = 9 } };
+        var check = new ProposalCheck(task, Data, ToyTask.Model());
+        string longer = Parent.Instruction + " And say it now please.";
+        Assert.Contains("12 tokens, and search.max_prompt_tokens allows 9", check.Refusal(Parent with { Instruction = longer }, Parent, []));
+        Assert.Null(check.Refusal(Parent with { Instruction = longer }, Parent with { Instruction = longer + " Now." }, []));
+    }
+
+    [Fact]
     public void Two_labels_with_one_word_are_refused()
     {
         var words = new Dictionary<string, string> { ["red"] = "blue" };
