@@ -9,7 +9,8 @@ internal sealed class ShowCommand : Command
 {
     private readonly CommandContext _context;
     private readonly Argument<string> _study = new("STUDY") { Description = "Name of the study." };
-    private readonly Option<int?> _trial = OptionFactory.Integer("--trial", "Show this trial's candidate in full.", 1);
+    private readonly Option<int?> _trial = OptionFactory.Integer("--trial", "Show this trial's candidate in full, and its ancestors.", 1);
+    private readonly Option<bool> _tree = OptionFactory.Switch("--tree", "Show which trial was made from which, as a tree.");
     private readonly Option<string?> _results = CommonOptions.Results();
 
     /// <summary>Declares the command.</summary>
@@ -19,6 +20,7 @@ internal sealed class ShowCommand : Command
         _context = context;
         Arguments.Add(_study);
         Options.Add(_trial);
+        Options.Add(_tree);
         Options.Add(_results);
         SetAction(Run);
     }
@@ -29,7 +31,8 @@ internal sealed class ShowCommand : Command
         var folder = new StudyNames(_context.Backend, root).Existing(parsed.GetRequiredValue(_study));
         using var store = _context.Backend.OpenStore(folder.Database);
         var study = StudyReader.ReadStudy(store, folder);
-        if (parsed.GetValue(_trial) is { } number) TrialPage.Write(_context.Host.Out, TrialChoice.Find(store, folder, number));
+        if (parsed.GetValue(_trial) is { } number) TrialPage.Write(_context.Host.Out, TrialChoice.Find(store, folder, number), store.ReadTrials(), _context.Host.OutWidth);
+        else if (parsed.GetValue(_tree)) TreePage.Write(_context.Host.Out, TrialChoice.Best(study, store.ReadTrials()), store.ReadTrials(), _context.Host.OutWidth);
         else StudyPage.Write(_context.Host.Out, study, store, folder, ResumeLine.For(folder, _context.Locations), _context.Host.OutWidth);
         return ExitCode.Done;
     }

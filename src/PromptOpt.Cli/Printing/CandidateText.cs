@@ -18,6 +18,8 @@ internal static class CandidateText
     {
         WriteBlock(writer, "system", candidate.Instruction);
         WriteExamples(writer, candidate, allExamples);
+        if (candidate.NearestExamples is { } nearest)
+            writer.WriteLine($"  {nearest.Count} examples of each row's own ({Words.Of(candidate.Layout)}): the most similar train rows, by {(nearest.By == NearestBy.TfIdf ? "tf-idf" : "embedding")}");
         WriteBlock(writer, "user", candidate.User);
         if (candidate.AnswerPrefix.Length > 0) WriteBlock(writer, "answer begins with", candidate.AnswerPrefix);
         writer.WriteLine($"  answer mode: {Words.Of(candidate.Mode)}");

@@ -57,15 +57,6 @@ internal sealed record StudyReport
     private static Interval? IntervalOf(double? mean, int rows) =>
         mean is { } value && rows > 0 ? Proportion.Wilson(Math.Clamp(value * rows, 0, rows), rows) : null;
 
-    private static List<Trial> LineageOf(int number, IReadOnlyList<Trial> trials)
-    {
-        var lineage = new List<Trial>();
-        while (trials.FirstOrDefault(t => t.Number == number) is { } trial && !lineage.Contains(trial))
-        {
-            lineage.Insert(0, trial);
-            number = trial.Parent;
-        }
-
-        return lineage;
-    }
+    private static IReadOnlyList<Trial> LineageOf(int number, IReadOnlyList<Trial> trials) =>
+        trials.FirstOrDefault(t => t.Number == number) is { } trial ? new TrialLineage(trials).ChainTo(trial) : [];
 }

@@ -1,4 +1,5 @@
 using PromptOpt.Cli.Display;
+using PromptOpt.Search;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Cli.Printing;
@@ -7,11 +8,15 @@ namespace PromptOpt.Cli.Printing;
 internal static class TrialPage
 {
     /// <summary>Writes the trial.</summary>
-    public static void Write(TextWriter writer, Trial trial)
+    /// <param name="writer">Where to.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="trials">All trials of its study.</param>
+    /// <param name="width">Columns of the terminal; null for no limit.</param>
+    public static void Write(TextWriter writer, Trial trial, IReadOnlyList<Trial> trials, int? width)
     {
         var table = new TextTable("", "");
         table.Add("trial", $"{trial.Number}, level {trial.Level}");
-        table.Add("operator", Format.OneLine(trial.Operator) + (trial.Parent > 0 ? $" on trial {trial.Parent}" : ""));
+        table.Add("operator", Format.OneLine(trial.Operator) + (trial.Parent > 0 ? $" on trial {trial.Parent}" : "") + (trial.OtherParent > 0 ? $" and trial {trial.OtherParent}" : ""));
         if (trial.Change.Length > 0) table.Add("change", Format.OneLine(trial.Change));
         table.Add("state", Words.Of(trial.State) + (trial.Reason.Length > 0 ? $": {Format.OneLine(trial.Reason)}" : ""));
         table.Add("validation", TrialLine.Value(trial));
@@ -20,5 +25,21 @@ internal static class TrialPage
         table.Write(writer);
         writer.WriteLine();
         CandidateText.Write(writer, trial.Candidate, trial.Calibration, allExamples: true);
+        if (trial.Parent == 0) return;
+        writer.WriteLine();
+        writer.WriteLine("Where it comes from:");
+        WriteLineage(writer, new TrialLineage(trials), trial, width);
+    }
+
+    private static void WriteLineage(TextWriter writer, TrialLineage lineage, Trial trial, int? width)
+    {
+        var table = new TextTable(">trial", "operator", ">other parent", ">validation", ">rows", ">lead (points)", "change");
+        foreach (var ancestor in lineage.ChainTo(trial))
+        {
+            table.Add($"{ancestor.Number}", Format.OneLine(ancestor.Operator), ancestor.OtherParent > 0 ? $"{ancestor.OtherParent}" : "",
+                Format.Value(ancestor.Value), $"{ancestor.Rows}", Format.Points(ancestor.Lead), Format.OneLine(ancestor.Change));
+        }
+
+        table.Write(writer, "  ", width);
     }
 }

@@ -18,6 +18,9 @@ public sealed record Candidate
     /// <summary>Few-shot examples in order, always from the train split.</summary>
     public IReadOnlyList<Example> Examples { get; init; } = [];
 
+    /// <summary>Examples that each row has of its own, behind the fixed ones; null for none.</summary>
+    public NearestExamples? NearestExamples { get; init; }
+
     /// <summary>Where the examples stand.</summary>
     public ExampleLayout Layout { get; init; } = ExampleLayout.ChatTurns;
 

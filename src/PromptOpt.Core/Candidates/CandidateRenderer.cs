@@ -5,7 +5,7 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Candidates;
 
 /// <summary>Turns a candidate and a row into the chat that is sent. Everything but the last user message is the same for all rows
-/// (unless the instruction names a column), which is what lets the engine compute it once.</summary>
+/// (unless the instruction names a column or each row has examples of its own), which is what lets the engine compute it once.</summary>
 public sealed class CandidateRenderer
 {
     private readonly Candidate _candidate;
@@ -23,39 +23,46 @@ public sealed class CandidateRenderer
         _candidate = candidate;
         _instruction = PromptTemplate.Parse(candidate.Instruction, fields, "instruction");
         _user = PromptTemplate.Parse(candidate.User, fields, "user template");
-        if (candidate.Layout == ExampleLayout.Inline) _inline = InlineExamples();
-        else AddTurns();
+        if (candidate.Layout == ExampleLayout.Inline) _inline = InlineExamples(candidate.Examples);
+        else _turns.AddRange(Turns(candidate.Examples));
     }
 
     /// <summary>The chat for one row.</summary>
-    public ChatPrompt Render(Example row) => new()
+    /// <param name="row">The row.</param>
+    /// <param name="nearest">Its own examples, which stand behind the fixed ones.</param>
+    public ChatPrompt Render(Example row, params IReadOnlyList<Example> nearest)
     {
-        Messages =
-        [
-            new(ChatRole.System, _instruction.Render(row) + _inline),
-            .. _turns,
-            new(ChatRole.User, _user.Render(row)),
-        ],
-        AnswerPrefix = _candidate.AnswerPrefix,
-    };
+        bool inline = _candidate.Layout == ExampleLayout.Inline;
+        return new()
+        {
+            Messages =
+            [
+                new(ChatRole.System, _instruction.Render(row) + _inline + (inline ? InlineExamples(nearest) : "")),
+                .. _turns,
+                .. inline ? [] : Turns(nearest),
+                new(ChatRole.User, _user.Render(row)),
+            ],
+            AnswerPrefix = _candidate.AnswerPrefix,
+        };
+    }
 
     /// <summary>What the model is shown, or asked to say, for a target.</summary>
     public static string WordFor(Candidate candidate, string target) => candidate.LabelWords.GetValueOrDefault(target, target);
 
-    private string InlineExamples()
+    private string InlineExamples(IReadOnlyList<Example> examples)
     {
         var text = new StringBuilder();
-        foreach (var example in _candidate.Examples)
+        foreach (var example in examples)
             text.Append("\n\n").Append(_user.Render(example)).Append(" => ").Append(WordFor(_candidate, example.Target));
         return text.ToString();
     }
 
-    private void AddTurns()
+    private IEnumerable<ChatMessage> Turns(IReadOnlyList<Example> examples)
     {
-        foreach (var example in _candidate.Examples)
+        foreach (var example in examples)
         {
-            _turns.Add(new(ChatRole.User, _user.Render(example)));
-            _turns.Add(new(ChatRole.Assistant, _candidate.AnswerPrefix + WordFor(_candidate, example.Target)));
+            yield return new(ChatRole.User, _user.Render(example));
+            yield return new(ChatRole.Assistant, _candidate.AnswerPrefix + WordFor(_candidate, example.Target));
         }
     }
 }

@@ -9,10 +9,14 @@ namespace PromptOpt.Evaluation;
 /// <summary>One candidate on rows of a dataset.</summary>
 public sealed class CandidateEvaluation : ICandidateEvaluation
 {
+    /// <summary>What joining a text to its neighbours may add to its own tokens.</summary>
+    private const int TokensOfJoining = 2;
+
     private readonly TaskSpec _task;
     private readonly TaskData _data;
     private readonly ILanguageModel _model;
     private readonly CandidateRenderer _renderer;
+    private readonly ExampleLookup? _lookup;
     private readonly string[] _words;
     private readonly AnswerExtractor _extractor;
 
@@ -27,6 +31,7 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     {
         (_task, _data, _model, Candidate) = (task, data, model, candidate);
         _renderer = new CandidateRenderer(candidate, data.Fields);
+        _lookup = ExampleLookup.Create(candidate, data, model);
         _words = data.Labels.Select(label => CandidateRenderer.WordFor(candidate, label)).ToArray();
         if (candidate.Mode == AnswerMode.Choice && _words.Length < 2)
             throw new BadInputException("Answer mode choice needs at least two labels; list them under answer.labels in task.yaml, or use mode free.");
@@ -39,26 +44,34 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     /// <inheritdoc/>
     public Candidate Candidate { get; }
 
-    /// <summary>The chat for a row.</summary>
-    public ChatPrompt Render(Example row) => _renderer.Render(row);
+    /// <summary>The chat for a row. Where its examples are looked up by asking the model, the longest that it can be.</summary>
+    public ChatPrompt Render(Example row) => _lookup switch
+    {
+        null => _renderer.Render(row),
+        { AsksModel: true } => RenderLongest(row),
+        _ => _renderer.Render(row, _lookup.For(row)),
+    };
+
+    /// <summary>The chat for a row with the longest examples that any row can have.</summary>
+    public ChatPrompt RenderLongest(Example row) => _renderer.Render(row, _lookup?.Longest ?? []);
 
     /// <inheritdoc/>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
-        var prompt = _renderer.Render(row);
-        return Candidate.Mode == AnswerMode.Choice
-            ? new(ct => ChooseAsync(row, prompt, Offsets(decideBy), ct), () => MostTokens(prompt))
-            : new(ct => WriteAsync(row, prompt, seed, ct), () => MostTokens(prompt));
+        if (_lookup is { AsksModel: true }) return new(ct => LookUpAsync(row, seed, decideBy, ct), () => MostTokens(row));
+        var prompt = Render(row);
+        return new(ct => AnswerAsync(row, prompt, seed, decideBy, ct), () => MostTokens(prompt));
     }
 
     /// <summary>The most tokens one call on this prompt can be charged.</summary>
     public long MostTokens(ChatPrompt prompt) => _model.CountTokens(prompt) + MostOutputTokens();
 
-    /// <inheritdoc/>
-    public long MostTokens(Example row) => MostTokens(Render(row));
+    /// <summary>Prompt and answer; where examples are looked up by asking the model, the tokens of that too.</summary>
+    public long MostTokens(Example row) => MostTokens(Render(row))
+        + (_lookup is { AsksModel: true } ? _model.CountTokens(row.Input) + TokensOfJoining * _lookup.Longest.Count : 0);
 
-    /// <inheritdoc/>
-    public long ContextNeeded(Example row) => MostTokens(row);
+    /// <summary>As if the row got the longest examples that any row can have.</summary>
+    public long ContextNeeded(Example row) => MostTokens(RenderLongest(row));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Rollout>> JudgeAsync(IReadOnlyList<Rollout> rollouts, FittedCalibration calibration, CancellationToken cancellationToken) =>
@@ -83,6 +96,16 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         }
         return rollout with { Score = Metric.Score(_task.Metric, rollout.Answer, rollout.Target) };
     }
+
+    private async Task<Rollout> LookUpAsync(Example row, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken)
+    {
+        var (examples, usage) = await _lookup!.ForAsync(row, cancellationToken);
+        var rollout = await AnswerAsync(row, _renderer.Render(row, examples), seed, decideBy, cancellationToken);
+        return rollout with { PromptTokens = rollout.PromptTokens + usage.TotalTokens, CachedTokens = rollout.CachedTokens + usage.CachedTokens };
+    }
+
+    private Task<Rollout> AnswerAsync(Example row, ChatPrompt prompt, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken) =>
+        Candidate.Mode == AnswerMode.Choice ? ChooseAsync(row, prompt, Offsets(decideBy), cancellationToken) : WriteAsync(row, prompt, seed, cancellationToken);
 
     private double[]? Offsets(FittedCalibration? decideBy)
     {

@@ -7,9 +7,6 @@ namespace PromptOpt.Evaluation;
 /// <summary>Evaluates candidates of one task on one model: rows of a dataset, or episodes.</summary>
 public sealed class Evaluator
 {
-    private readonly TaskSpec _task;
-    private readonly TaskData _data;
-    private readonly ILanguageModel _model;
     private readonly EpisodeSetting? _episodes;
 
     /// <summary>Takes what every evaluation needs.</summary>
@@ -21,8 +18,17 @@ public sealed class Evaluator
     {
         ArgumentNullException.ThrowIfNull(task);
         if (task.Environment is null != episodes is null) throw new ArgumentException("A task with an environment needs it opened, and only such a task.", nameof(episodes));
-        (_task, _data, _model, _episodes) = (task, data, model, episodes);
+        (Task, Data, Model, _episodes) = (task, data, model, episodes);
     }
+
+    /// <summary>The task.</summary>
+    public TaskSpec Task { get; }
+
+    /// <summary>Its rows.</summary>
+    public TaskData Data { get; }
+
+    /// <summary>The model that answers.</summary>
+    public ILanguageModel Model { get; }
 
     /// <summary>The most requests that one row can take: 1, or the steps of an episode.</summary>
     public int MostCalls => _episodes?.MostSteps ?? 1;
@@ -30,6 +36,6 @@ public sealed class Evaluator
     /// <summary>The evaluation of one candidate.</summary>
     /// <exception cref="BadInputException">The candidate cannot be run on this task.</exception>
     public ICandidateEvaluation For(Candidate candidate) => _episodes is null
-        ? new CandidateEvaluation(_task, _data, _model, candidate)
-        : new EpisodeEvaluation(_episodes, _model, candidate);
+        ? new CandidateEvaluation(Task, Data, Model, candidate)
+        : new EpisodeEvaluation(_episodes, Model, candidate);
 }

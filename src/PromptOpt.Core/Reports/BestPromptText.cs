@@ -41,7 +41,9 @@ internal static class BestPromptText
         yield return candidate.Mode == AnswerMode.Choice
             ? "answer: the label with the largest log-probability"
             : "answer: written by the model";
-        if (candidate.Examples.Count > 0)
+        if (candidate.NearestExamples is { } nearest)
+            yield return FormattableString.Invariant($"nearest examples: the {nearest.Count} train rows most similar to the input, by {KebabCase.Of(nearest.By)}, the most similar last");
+        if (candidate.Examples.Count > 0 || candidate.NearestExamples is not null)
             yield return candidate.Layout == ExampleLayout.Inline ? "examples: in the system message" : "examples: as chat turns";
         foreach (var (label, word) in candidate.LabelWords.OrderBy(p => p.Key, StringComparer.Ordinal)) yield return $"label {label}: written as {word}";
         if (trial.Calibration.Method != CalibrationMethod.None)

@@ -52,6 +52,7 @@ public static class CandidateFile
             Mode = root.Choice<AnswerMode>("mode") ?? defaults.Mode,
             Layout = root.Choice<ExampleLayout>("layout") ?? defaults.Layout,
             Examples = [.. root.Maps("examples").Select(ReadExample)],
+            NearestExamples = root.Map("nearest_examples") is { } nearest ? ReadNearest(nearest) : null,
             LabelWords = root.Map("label_words") is { } words ? ReadLabelWords(words, labels) : defaults.LabelWords,
             Decoding = root.Map("decoding") is { } decoding ? ReadDecoding(decoding) : defaults.Decoding,
         };
@@ -73,6 +74,18 @@ public static class CandidateFile
         };
         map.Done();
         return example;
+    }
+
+    private static NearestExamples? ReadNearest(YamlMap map)
+    {
+        foreach (var key in new[] { "count", "by" })
+        {
+            if (!map.Has(key)) map.Problem(key, "is missing");
+        }
+
+        var nearest = new NearestExamples((int)(map.Whole("count", 1, 1000) ?? 1), map.Choice<NearestBy>("by") ?? NearestBy.TfIdf);
+        map.Done();
+        return nearest;
     }
 
     private static Dictionary<string, string> ReadTexts(YamlMap map) => map.Keys.ToDictionary(k => k, k => map.Text(k) ?? "");

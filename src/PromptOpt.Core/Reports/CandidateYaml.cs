@@ -25,7 +25,15 @@ internal static class CandidateYaml
         return yaml.ToString();
     }
 
-    private static void Candidate(YamlText yaml, Candidate candidate) => yaml
+    private static void Candidate(YamlText yaml, Candidate candidate)
+    {
+        Texts(yaml, candidate);
+        if (candidate.NearestExamples is { } nearest)
+            yaml.Map("nearest_examples", y => y.Plain("count", nearest.Count).Word("by", KebabCase.Of(nearest.By)));
+        yaml.Map("label_words", y => Texts(y, candidate.LabelWords));
+    }
+
+    private static void Texts(YamlText yaml, Candidate candidate) => yaml
         .Block("instruction", candidate.Instruction)
         .Quoted("user", candidate.User)
         .Quoted("answer_prefix", candidate.AnswerPrefix)
@@ -35,8 +43,7 @@ internal static class CandidateYaml
             .Quoted("id", example.Id)
             .Quoted("input", example.Input)
             .Quoted("target", example.Target)
-            .Map("fields", f => Texts(f, example.Fields)))
-        .Map("label_words", y => Texts(y, candidate.LabelWords));
+            .Map("fields", f => Texts(f, example.Fields)));
 
     private static void Texts(YamlText yaml, IReadOnlyDictionary<string, string> texts)
     {

@@ -64,6 +64,9 @@ public static class StudyCsv
         ("label_words", t => JsonSerializer.Serialize(t.Candidate.LabelWords, Json)),
         ("seed_value", t => t.SeedValue),
         ("rows_saved", t => t.RowsSaved),
+        ("other_parent", t => t.OtherParent),
+        ("adjusted_value", t => t.AdjustedValue),
+        ("nearest_examples", t => t.Candidate.NearestExamples is { } nearest ? FormattableString.Invariant($"{nearest.Count} by {KebabCase.Of(nearest.By)}") : null),
     ];
 
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =

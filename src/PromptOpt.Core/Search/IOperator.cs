@@ -9,6 +9,9 @@ public interface IOperator
     /// <summary>What is believed of it before it was tried in this study.</summary>
     OperatorPrior Prior { get; }
 
+    /// <summary>What about its proposals must be new. Default: the wording.</summary>
+    Novelty Novelty => Novelty.Wording;
+
     /// <summary>Whether it has anything to offer for this parent.</summary>
     bool Applies(ProposalContext context);
 

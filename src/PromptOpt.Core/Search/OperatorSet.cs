@@ -1,11 +1,12 @@
 using PromptOpt.Search.Operators;
+using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
 /// <summary>The operators a session may use.</summary>
 public static class OperatorSet
 {
-    /// <summary>All operators of the product.</summary>
+    /// <summary>All operators of the product. New ones join at the end: the order is part of what a seed draws.</summary>
     public static IReadOnlyList<IOperator> All { get; } =
     [
         new FirstTryOperator(),
@@ -23,13 +24,30 @@ public static class OperatorSet
         new DecodingOperator(new SobolSampler()),
         new ParaphraseOperator(),
         new RewriteOperator(),
+        new MergeOperator(),
+        new EditOperator(),
+        new AdviseOperator(),
+        new DropSentenceOperator(),
+        new SwapSentencesOperator(),
+        new ShortenOperator(),
+        new NearestExamplesOperator(),
     ];
 
-    /// <summary>The operators with these names; null is all.</summary>
+    /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
+    private static readonly string[] Standard =
+    [
+        "first-try", "examples", "example-swap", "example-order", "example-layout", "answer-mode", "calibration", "label-list", "label-words",
+        "label-definitions", "snippet", "format-reminder", "decoding", "paraphrase", "rewrite",
+    ];
+
+    /// <summary>What multi-step tasks are searched with: nothing about labels, examples or the form of an answer.</summary>
+    private static readonly string[] Episodes =
+        ["decoding", "paraphrase", "rewrite", "merge", "edit", "advise", "drop-sentence", "swap-sentences", "shorten"];
+
+    /// <summary>The operators with these names, in the order of <see cref="All"/>.</summary>
     /// <exception cref="BadInputException">A name is not known.</exception>
-    public static IReadOnlyList<IOperator> Named(IReadOnlyList<string>? names)
+    public static IReadOnlyList<IOperator> Named(IReadOnlyList<string> names)
     {
-        if (names is null) return All;
         foreach (var name in names)
         {
             if (All.All(o => o.Name != name))
@@ -37,5 +55,12 @@ public static class OperatorSet
         }
 
         return All.Where(o => names.Contains(o.Name)).ToArray();
+    }
+
+    /// <summary>Names of the operators that a preset without a list of its own uses on a task.</summary>
+    internal static IReadOnlyList<string> Suited(SearchPreset preset, TaskSpec task)
+    {
+        if (task.Environment is not null) return Episodes;
+        return preset == SearchPreset.Standard ? Standard : [.. All.Select(o => o.Name)];
     }
 }

@@ -20,7 +20,8 @@ public sealed class OptimizationSession
     private readonly SessionScope _scope;
     private readonly RuleFileWatch _rules;
     private readonly ProposalCheck _check;
-    private readonly IReadOnlyList<IOperator> _operators;
+    private readonly SearchPlan _plan;
+    private readonly TrialProposer _proposer;
 
     /// <summary>Prepares a session and starts its clock.</summary>
     /// <exception cref="BadInputException">A prompt file, the feedback rules or an operator's name is wrong.</exception>
@@ -55,8 +56,9 @@ public sealed class OptimizationSession
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
-        _check = new(data, _scope.Evaluator, inputs.Models.Solver);
-        _operators = OperatorSet.Named(task.Search.Operators);
+        _plan = SearchPlan.For(task, options);
+        _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
+        _proposer = new(_scope, _plan, _check);
     }
 
     /// <summary>Checks everything that can be checked before anything costly, and returns all problems.</summary>
@@ -115,22 +117,21 @@ public sealed class OptimizationSession
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
         var validation = new ValidationWaves(_scope);
-        var runner = new TrialRunner(_scope, validation, new SequentialPruner(_scope.EliminationError));
+        var runner = new TrialRunner(_scope, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
         var contenders = new Contenders(_scope, validation);
-        var proposer = new TrialProposer(_scope, _operators, _check);
         var trials = Stored(validation);
         for (int level = 0; ; level++)
         {
-            var numbers = NumbersOf(level);
+            var numbers = _plan.NumbersOf(level, _scope.Study.Budget.Trials ?? int.MaxValue);
             if (numbers.Length == 0) break;
             TakeUpRules(level, validation, trials);
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
-            bool goOn = await ProposeLevelAsync(proposer, level, numbers, history, trials, cancellationToken);
+            bool goOn = await ProposeLevelAsync(level, numbers, history, trials, cancellationToken);
             await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
             CheckSeed(trials[1]);
             // Where later trials are stored, this was done before they were proposed.
             if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);
-            if (!goOn || Finished(trials)) break;
+            if (!goOn || Finished(trials, level)) break;
         }
 
         await contenders.SpendRestAsync(trials, cancellationToken);
@@ -167,24 +168,15 @@ public sealed class OptimizationSession
         return trials;
     }
 
-    /// <summary>Trial 1 is level 0; each further level has as many trials as the options say, inside the limit.</summary>
-    private int[] NumbersOf(int level)
-    {
-        int most = _scope.Study.Budget.Trials ?? int.MaxValue;
-        if (level == 0) return most >= 1 ? [1] : [];
-        int first = 2 + (level - 1) * _scope.Options.TrialsPerLevel;
-        return Enumerable.Range(first, _scope.Options.TrialsPerLevel).Where(n => n <= most).ToArray();
-    }
-
     private async Task<bool> ProposeLevelAsync(
-        TrialProposer proposer, int level, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
+        int level, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
     {
         try
         {
             foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
             {
                 var siblings = numbers.Where(trials.ContainsKey).Select(n => trials[n]).ToArray();
-                var trial = level == 0 ? Seed() : await proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
+                var trial = level == 0 ? Seed() : await _proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
                 trials[number] = trial;
                 _scope.Store.SaveTrial(trial);
                 if (trial.State == TrialState.Failed) _scope.Reporter.Ended(trial);
@@ -219,10 +211,17 @@ public sealed class OptimizationSession
             throw new BadInputException($"The budget ended before the seed prompt was evaluated ({seed.Reason}); nothing can be compared. Raise it.");
     }
 
-    private bool Finished(Dictionary<int, Trial> trials)
+    private bool Finished(Dictionary<int, Trial> trials, int level)
     {
         if (IsSpent(trials)) return true;
         if (trials.Values.Any(IsPerfect)) return true;
+        // Where later trials are stored, the search went on.
+        if (trials.Values.All(t => t.Level <= level) && _plan.IsExhausted(level, trials.Values, t => _scope.RaceScores(t).Average()))
+        {
+            _scope.Reporter.Note($"The search ends, because the last {_plan.Patience} levels brought no better trial.");
+            return true;
+        }
+
         var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
         if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
         _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
@@ -232,7 +231,7 @@ public sealed class OptimizationSession
     /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this: a resumed session ends its search
     /// where the first one did.</summary>
     private bool IsPerfect(Trial trial) =>
-        trial.State == TrialState.Complete && _scope.RankScores(trial.Number).Take(_scope.RaceRows).All(score => score >= 1);
+        trial.State == TrialState.Complete && _scope.RaceScores(trial).All(score => score >= 1);
 
     /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
     /// as the test of the best one does.</summary>

@@ -14,6 +14,8 @@ public sealed partial class PromptLibrary
         ["summarize"] = ["task", "prompt", "rule", "count", "cases"],
         ["rewrite"] = ["task", "prompt", "summaries", "successes", "ancestors"],
         ["paraphrase"] = ["task", "prompt"],
+        ["shorten"] = ["task", "prompt"],
+        ["edit"] = ["task", "prompt", "rule", "count", "cases"],
     };
 
     private readonly Dictionary<string, (string System, string User)> _prompts = [];
@@ -41,7 +43,7 @@ public sealed partial class PromptLibrary
     }
 
     /// <summary>Fills in a prompt.</summary>
-    /// <param name="name">summarize, rewrite or paraphrase.</param>
+    /// <param name="name">The file without its ending, such as <c>rewrite</c>.</param>
     /// <param name="values">A value for each of its placeholders.</param>
     public ChatPrompt Fill(string name, IReadOnlyDictionary<string, string> values)
     {

@@ -5,4 +5,8 @@ namespace PromptOpt.Search;
 /// <summary>A candidate that an operator suggests, before it is checked.</summary>
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Change">What was done to the parent, in a few words.</param>
-public sealed record Proposal(Candidate Candidate, string Change);
+public sealed record Proposal(Candidate Candidate, string Change)
+{
+    /// <summary>Trial number of the second parent; 0 for none.</summary>
+    public int OtherParent { get; init; }
+}

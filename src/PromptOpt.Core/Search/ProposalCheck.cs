@@ -1,31 +1,33 @@
 using System.Text.RegularExpressions;
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
-using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
 /// <summary>Looks at a proposal before it costs anything.</summary>
-internal sealed partial class ProposalCheck(TaskData data, Evaluator evaluator, ILanguageModel model)
+internal sealed partial class ProposalCheck(Evaluator evaluator)
 {
     private const int RunLength = 8;
     private const int MostCharacters = 6000;
 
-    private readonly Example[] _longest = data.Train.Concat(data.Validation).Concat(data.Test).OrderByDescending(row => row.Input.Length).Take(3).ToArray();
+    private readonly Example[] _longest = evaluator.Data.Train.Concat(evaluator.Data.Validation).Concat(evaluator.Data.Test).OrderByDescending(row => row.Input.Length).Take(3).ToArray();
     private readonly Lazy<HashSet<string>> _runs = new(() =>
-        data.Train.Concat(data.Validation).Concat(data.Test).SelectMany(row => Runs(row.Input)).ToHashSet(StringComparer.Ordinal));
+        evaluator.Data.Train.Concat(evaluator.Data.Validation).Concat(evaluator.Data.Test).SelectMany(row => Runs(row.Input)).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Similarity to a tried instruction from which on a written one is refused; null refuses copies alone.</summary>
+    public double? MostSimilar { get; init; }
 
     /// <summary>Why the candidate is refused, or null if it is fine.</summary>
     /// <param name="candidate">The proposal.</param>
     /// <param name="parent">Its parent.</param>
     /// <param name="history">Everything tried so far.</param>
-    public string? Refusal(Candidate candidate, Candidate parent, IEnumerable<Trial> history)
+    /// <param name="novelty">What about it must be new.</param>
+    public string? Refusal(Candidate candidate, Candidate parent, IEnumerable<Trial> history, Novelty novelty = Novelty.Candidate)
     {
-        string identity = CandidateJson.Identity(candidate);
-        if (history.Any(trial => CandidateJson.Identity(trial.Candidate) == identity)) return "it was tried already";
-        if (candidate.Instruction.Length > MostCharacters) return $"its instruction is longer than {MostCharacters} characters";
+        if (new NoveltyCheck(MostSimilar).Refusal(candidate, history, novelty) is { } known) return known;
+        if (LengthProblem(candidate, parent) is { } tooLong) return tooLong;
         if (candidate.Instruction != parent.Instruction && TextProblem(candidate.Instruction, parent.Instruction) is { } problem) return problem;
         return Fits(candidate);
     }
@@ -48,18 +50,29 @@ internal sealed partial class ProposalCheck(TaskData data, Evaluator evaluator, 
     public string? Fits(Candidate candidate)
     {
         if (Problem(candidate) is { } problem) return problem;
-        long need = _longest.Max(evaluator.For(candidate).ContextNeeded);
-        return need <= model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {model.Info.ContextTokens}";
+        var evaluation = evaluator.For(candidate);
+        long need = _longest.Select(evaluation.ContextNeeded).DefaultIfEmpty(0).Max();
+        return need <= evaluator.Model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {evaluator.Model.Info.ContextTokens}";
+    }
+
+    private string? LengthProblem(Candidate candidate, Candidate parent)
+    {
+        if (candidate.Instruction.Length > MostCharacters) return $"its instruction is longer than {MostCharacters} characters";
+        if (evaluator.Task.Search.MaxPromptTokens is not { } limit || candidate.Instruction == parent.Instruction) return null;
+        int tokens = evaluator.Model.CountTokens(candidate.Instruction);
+        return tokens <= limit || tokens <= evaluator.Model.CountTokens(parent.Instruction)
+            ? null
+            : $"its instruction has {tokens} tokens, and search.max_prompt_tokens allows {limit}";
     }
 
     private string? TextProblem(string text, string parent)
     {
         if (text.Contains("```", StringComparison.Ordinal)) return "its instruction has a code fence";
-        var before = PromptTemplate.Parse(parent, data.Fields, "parent");
+        var before = PromptTemplate.Parse(parent, evaluator.Data.Fields, "parent");
         PromptTemplate after;
         try
         {
-            after = PromptTemplate.Parse(text, data.Fields, "proposal");
+            after = PromptTemplate.Parse(text, evaluator.Data.Fields, "proposal");
         }
         catch (BadInputException error)
         {

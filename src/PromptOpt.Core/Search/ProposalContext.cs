@@ -37,11 +37,17 @@ public sealed record ProposalContext
     /// <summary>Trials of all earlier levels.</summary>
     public required IReadOnlyList<Trial> History { get; init; }
 
+    /// <summary>Trials of the same level that were proposed before this one, without results; empty where levels have no size of their own.</summary>
+    public IReadOnlyList<Trial> Siblings { get; init; } = [];
+
     /// <summary>What the solving model can do.</summary>
     public required LanguageModelCapabilities Capabilities { get; init; }
 
     /// <summary>Whether a candidate's longest prompt and answer fit the model's context.</summary>
     public required Func<Candidate, bool> Fits { get; init; }
+
+    /// <summary>Computes the vectors of the train rows for a candidate that looks up examples by them, and pays for it; false if the budget does not suffice.</summary>
+    public Func<Candidate, Task<bool>> EmbedTrain { get; init; } = _ => System.Threading.Tasks.Task.FromResult(true);
 
     /// <summary>Randomness of this attempt.</summary>
     public required SeededRandom Random { get; init; }
@@ -55,6 +61,9 @@ public sealed record ProposalContext
     /// <summary>The optimiser's own texts.</summary>
     public required PromptLibrary Library { get; init; }
 
+    /// <summary>Whether the task is played in episodes; its rows then hold no inputs or targets to show.</summary>
+    public bool HasEpisodes => Task.Environment is not null;
+
     /// <summary>Whether answers come from a closed set.</summary>
-    public bool HasLabels => Labels.Count >= 2;
+    public bool HasLabels => Labels.Count >= 2 && !HasEpisodes;
 }

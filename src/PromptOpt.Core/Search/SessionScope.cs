@@ -76,6 +76,9 @@ internal sealed record SessionScope
     /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>
     public double[] RankScores(int trial) => [.. ValidationRollouts(trial).Select(rollout => Rules.AdjustedScore(rollout) ?? 0)];
 
+    /// <summary>Those of a complete trial on the rows that every trial is raced on; they do not change when it gets more.</summary>
+    public IReadOnlyList<double> RaceScores(Trial trial) => [.. RankScores(trial.Number).Take(RaceRows)];
+
     /// <summary>What a trial cost up to the final test.</summary>
     public Spending SearchSpending(int trial) =>
         Store.ReadWaves(trial).Where(w => w.Key.Phase != Phase.Test).Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);

@@ -1,15 +1,24 @@
+using PromptOpt.Candidates;
+using PromptOpt.Evaluation;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
 /// <summary>Makes the candidate of a trial: parent, operator, proposal, check; again until one passes.</summary>
-internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator> operators, ProposalCheck check)
+internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, ProposalCheck check)
 {
     private const int MostAttempts = 16;
 
+    /// <summary>Attempts on a trial's own parent, before another one of the level is taken instead.</summary>
+    private const int AttemptsPerParent = 8;
+
     /// <summary>The first trials after the seed prompt are plain first tries.</summary>
     private static readonly int LastFirstTry = 1 + Operators.FirstTryOperator.Count;
+
+    private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Preset, scope.Task));
+
+    private (int Level, IReadOnlyList<Trial> Of) _parents = (0, []);
 
     /// <summary>Proposes.</summary>
     /// <param name="number">Number of the trial.</param>
@@ -26,18 +35,26 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         string refusal = "no operator had anything to offer";
         Trial parent = history[0];
         int best = ParentSelector.Ranked(history)[0].Number;
+        if (_parents.Level != level) _parents = (level, plan.ParentsOf(level, history, scope.RaceScores, scope.Random));
+        var parents = _parents.Of;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
-            parent = Parent(number, history, random);
-            var writer = new PromptWriter(scope.Models, random.NextBits(), (index, calls) => AskAsync(number, waves++, calls, best, cancellationToken));
-            var context = Context(parent, history, random, writer);
-            var chosen = OperatorBandit.Rank(operators, history, random).Where(o => o.Applies(context))
+            int turn = plan.TurnOf(number, level) + attempt / AttemptsPerParent;
+            parent = parents.Count > 0 ? parents[turn % parents.Count] : Parent(number, history, random);
+            Task<Wave> Ask(IReadOnlyList<PlannedCall> calls) => AskAsync(number, waves++, calls, best, cancellationToken);
+            var writer = new PromptWriter(scope.Models, random.NextBits(), (_, calls) => Ask(calls));
+            var context = Context(parent, history, random, writer) with
+            {
+                Siblings = plan.ChildrenPerParent is null ? [] : siblings,
+                EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
+            };
+            var chosen = OperatorBandit.Rank(_operators, history, random).Where(o => o.Applies(context))
                 .OrderByDescending(o => number <= LastFirstTry && o.Name == Operators.FirstTryOperator.OperatorName).FirstOrDefault();
             if (chosen is null) continue;
             var proposal = await chosen.ProposeAsync(context, cancellationToken);
             if (proposal is null) continue;
-            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings)) ?? "";
+            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings), chosen.Novelty) ?? "";
             if (refusal.Length > 0) continue;
             return Make(number, level, parent, chosen.Name, proposal);
         }
@@ -63,11 +80,25 @@ internal sealed class TrialProposer(SessionScope scope, IReadOnlyList<IOperator>
         Candidate = proposal.Candidate,
         Operator = name,
         Parent = parent.Number,
+        OtherParent = proposal.OtherParent,
         Change = proposal.Change,
     };
 
-    private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<Evaluation.PlannedCall> calls, int best, CancellationToken cancellationToken) =>
+    private Task<Wave> AskAsync(int trial, int index, IReadOnlyList<PlannedCall> calls, int best, CancellationToken cancellationToken) =>
         scope.Waves.RunAsync(new(trial, Phase.Propose, index), calls, rollouts => new(rollouts), scope.TestTime(best), _ => { }, cancellationToken);
+
+    private async Task<bool> EmbedTrainAsync(Candidate candidate, Func<IReadOnlyList<PlannedCall>, Task<Wave>> ask)
+    {
+        try
+        {
+            await ask(ExampleLookup.Create(candidate, scope.Data, scope.Models.Solver)!.Calls());
+            return true;
+        }
+        catch (BudgetSpentException)
+        {
+            return false; // other operators need less
+        }
+    }
 
     private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
     {

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using PromptOpt.Grammars;
 using PromptOpt.LanguageModels;
-using PromptOpt.Search;
 using PromptOpt.Yaml;
 
 namespace PromptOpt.Tasks;
@@ -29,7 +28,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Seed = ReadSeed(root, environment is null ? "{{input}}" : "{{observation}}"),
             Splits = ReadSplits(root),
             Budget = ReadBudget(root),
-            Search = ReadSearch(root),
+            Search = SearchYaml.Read(root),
             MinEffect = root.Number("min_effect", 0, 1) ?? DefaultMinEffect,
         };
         root.Done();
@@ -173,31 +172,6 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         };
         map.Done();
         return budget;
-    }
-
-    private static SearchSpec ReadSearch(YamlMap root)
-    {
-        if (root.Map("search") is not { } map) return new SearchSpec();
-        var ranges = new Dictionary<string, (double, double)>();
-        if (map.Map("decoding") is { } decoding)
-        {
-            foreach (var name in DecodingSpace.Names)
-                if (decoding.Range(name) is { } range)
-                {
-                    ranges[name] = range;
-                    TaskFileChecks.Run(decoding, name, range);
-                }
-            decoding.Done();
-        }
-        var search = new SearchSpec
-        {
-            Operators = map.Texts("operators"),
-            Decoding = ranges,
-            EliminationError = map.Number("elimination_error") ?? new SearchSpec().EliminationError,
-        };
-        map.Done();
-        TaskFileChecks.Run(map, search);
-        return search;
     }
 
     [GeneratedRegex("^[a-z0-9-]+$", RegexOptions.CultureInvariant)]

@@ -16,6 +16,8 @@ public sealed class StoredStudyTests : IDisposable
         Golden.Check("show.txt", _cli.Masked(_cli.Out));
         Assert.Equal(0, await _cli.RunAsync("show intents-seed1 --trial 3"));
         Golden.Check("show-trial.txt", _cli.Masked(_cli.Out));
+        Assert.Equal(0, await _cli.RunAsync("show intents-seed1 --tree"));
+        Assert.StartsWith("1 seed  0.520 (0.0)\n  2 choice", _cli.Out.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

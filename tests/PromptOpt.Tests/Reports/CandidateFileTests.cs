@@ -62,6 +62,17 @@ public sealed class CandidateFileTests : IDisposable
         RoundTrips(SampleReport.Trial with { Candidate = new() { Instruction = "" }, Calibration = FittedCalibration.None });
 
     [Fact]
+    public void Nearest_examples_come_back_and_are_told_to_people()
+    {
+        var trial = SampleReport.Trial with { Candidate = SampleReport.Trial.Candidate with { NearestExamples = new(4, NearestBy.TfIdf) } };
+        RoundTrips(trial);
+        var folder = Write(trial);
+        Assert.Contains("nearest_examples:\n  count: 4\n  by: tf-idf\n", File.ReadAllText(folder.BestYaml), StringComparison.Ordinal);
+        Assert.Contains("the 4 train rows most similar to the input, by tf-idf", File.ReadAllText(folder.BestPrompt), StringComparison.Ordinal);
+        Assert.Contains("nearest_examples.by", Refused("format: promptopt-candidate/1\ninstruction: x\nnearest_examples: {count: 2, by: luck}\n").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Odd_numbers_and_token_biases_come_back() => RoundTrips(SampleReport.Trial with
     {
         Calibration = new(CalibrationMethod.Contextual, [double.NegativeInfinity, 0.1 + 0.2], 3),

@@ -19,7 +19,7 @@ public sealed class OperatorTests
     [MemberData(nameof(Names))]
     public async Task An_operator_repeats_itself_and_passes_the_checks(string name)
     {
-        var check = new ProposalCheck(Data, new(ToyTask.Spec("toy"), Data, ToyTask.Model()), ToyTask.Model());
+        var check = new ProposalCheck(new(ToyTask.Spec("toy"), Data, ToyTask.Model()));
         int made = 0;
         for (ulong seed = 0; seed < 20; seed++)
         {
@@ -159,15 +159,16 @@ public sealed class OperatorTests
     {
         model ??= new ScriptedLanguageModel { Write = _ => "Find the colour in the text: red, green or blue." };
         var root = new Trial { Number = 1, Level = 0, State = TrialState.Complete, Operator = "seed", Value = 0.4, Candidate = new() { Instruction = "The oldest prompt." } };
+        var cousin = root with { Number = 3, Parent = 1, Operator = "edit", Candidate = new() { Instruction = "The oldest prompt. Look twice at dark ones." } };
         // The decoding operator works on written answers and the first try on the seed prompt; both see such parents for half of the seeds.
         var candidate = new Candidate
         {
-            Instruction = "Name the colour.",
+            Instruction = "Name the colour. Take your time with it, and look at every word of the text before you say which one it is, please. Answer with one word.",
             Mode = seed % 2 == 0 ? AnswerMode.Choice : AnswerMode.Free,
             Examples = Data.Train.Take(6).ToArray(),
         };
         var parent = root with { Number = seed % 4 < 2 ? 1 : 2, Parent = seed % 4 < 2 ? 0 : 1, Candidate = candidate };
-        FeedbackRecord[] records = [Note("wrong-green", "a"), Note("wrong-blue", "b"), Note("wrong-green", "c")];
+        FeedbackRecord[] records = [Note("wrong-green", "'a' is green. Leaves are green."), Note("wrong-blue", "b"), Note("wrong-green", "'c' is green. Leaves are green.")];
         return new()
         {
             Task = ToyTask.Spec("toy") with { Search = new() { Decoding = new Dictionary<string, (double, double)> { ["temperature"] = (0.1, 1) } } },
@@ -177,7 +178,7 @@ public sealed class OperatorTests
             Parent = parent,
             Rollouts = [.. records.Select(record => record.Rollout)],
             Records = records,
-            History = [root, parent with { Number = 2 }],
+            History = [root, parent with { Number = 2 }, cousin],
             Capabilities = model.Capabilities,
             Fits = candidate => candidate.Examples.Count <= 24,
             Random = new(seed),

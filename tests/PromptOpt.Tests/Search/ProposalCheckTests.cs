@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Evaluation;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -40,8 +41,18 @@ public sealed class ProposalCheckTests
     public void A_candidate_that_does_not_fit_the_context_is_refused_with_the_numbers()
     {
         var model = new ScriptedLanguageModel { Info = new() { Name = "small", Identity = "small", ContextTokens = 20, Engine = "test" } };
-        var refusal = new ProposalCheck(Data, new(ToyTask.Spec("toy"), Data, model), model).Refusal(Parent with { Examples = Data.Train.Take(9).ToArray() }, Parent, []);
+        var refusal = new ProposalCheck(new(ToyTask.Spec("toy"), Data, model)).Refusal(Parent with { Examples = Data.Train.Take(9).ToArray() }, Parent, []);
         Assert.Contains("a sequence holds 20", refusal);
+    }
+
+    [Fact]
+    public void An_instruction_over_the_tasks_limit_is_refused_unless_its_parent_is_longer_still()
+    {
+        var task = ToyTask.Spec("toy") with { Search = new() { MaxPromptTokens = 9 } };
+        var check = new ProposalCheck(new(task, Data, ToyTask.Model()));
+        string longer = Parent.Instruction + " And say it now please.";
+        Assert.Contains("12 tokens, and search.max_prompt_tokens allows 9", check.Refusal(Parent with { Instruction = longer }, Parent, []));
+        Assert.Null(check.Refusal(Parent with { Instruction = longer }, Parent with { Instruction = longer + " Now." }, []));
     }
 
     [Fact]
@@ -51,5 +62,5 @@ public sealed class ProposalCheckTests
         Assert.Contains("same word", Check().Refusal(Parent with { LabelWords = words }, Parent, []));
     }
 
-    private static ProposalCheck Check() => new(Data, new(ToyTask.Spec("toy"), Data, ToyTask.Model()), ToyTask.Model());
+    private static ProposalCheck Check() => new(new Evaluator(ToyTask.Spec("toy"), Data, ToyTask.Model()));
 }

@@ -1,5 +1,6 @@
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Tests.Tasks;
@@ -64,6 +65,25 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((0, 1.2), task.Search.Decoding["temperature"]);
         Assert.Equal(0.1, task.MinEffect);
     }
+
+    [Fact]
+    public void The_preset_of_the_search_and_its_parts_are_read()
+    {
+        var search = Load(Small + "search: {preset: small, first_level: 6, children: 3, patience: 2, parents: {select: epsilon-greedy, count: 4, epsilon: 0.2}, max_prompt_tokens: 300}\n").Search;
+        Assert.Equal((SearchPreset.Small, 6, 3, 2, 300), (search.Preset, search.FirstLevel, search.Children, search.Patience, search.MaxPromptTokens));
+        Assert.Equal(new ParentsSpec { Select = ParentSelection.EpsilonGreedy, Count = 4, Epsilon = 0.2 }, search.Parents);
+        Assert.Null(Load(Small).Search.Preset);
+    }
+
+    [Theory]
+    [InlineData("preset: smal", "search.preset: must be one of standard, small, paper, but is 'smal'")]
+    [InlineData("parents: {select: luck}", "search.parents.select: must be one of best, score, pareto, epsilon-greedy")]
+    [InlineData("parents: {count: 0}", "search.parents.count: must be")]
+    [InlineData("parents: {select: score, epsilon: 0.1}", "search.parents.epsilon: is only used with 'select: epsilon-greedy'")]
+    [InlineData("first_level: 0", "search.first_level: must be")]
+    [InlineData("max_prompt_tokens: 3", "search.max_prompt_tokens: must be")]
+    public void A_wrong_search_is_told_with_its_place(string search, string expected) =>
+        Assert.Contains(expected, Assert.Throws<BadInputException>(() => Load(Small + "search: {" + search + "}\n")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void All_problems_are_told_at_once_in_the_order_of_their_places()

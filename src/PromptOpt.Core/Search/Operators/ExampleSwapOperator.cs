@@ -5,7 +5,7 @@ namespace PromptOpt.Search.Operators;
 /// <summary>Replaces about a quarter of the examples by others of the same label, first by rows that the parent got wrong.</summary>
 internal sealed class ExampleSwapOperator() : Operator("example-swap", new(2, 2))
 {
-    public override bool Applies(ProposalContext context) => context.Base.Examples.Count > 0;
+    public override bool Applies(ProposalContext context) => context.Base.Examples.Count > 0 && !context.HasEpisodes;
 
     protected override Proposal? Propose(ProposalContext context)
     {

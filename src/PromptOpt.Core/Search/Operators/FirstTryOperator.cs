@@ -22,7 +22,7 @@ internal sealed class FirstTryOperator() : Operator(OperatorName, new(2, 1))
     /// <summary>First tries that start from the seed prompt; later ones start from the best trial.</summary>
     public static int FromSeed => 2;
 
-    public override bool Applies(ProposalContext context) => Turn(context) < Turns.Length;
+    public override bool Applies(ProposalContext context) => !context.HasEpisodes && Turn(context) < Turns.Length;
 
     protected override Proposal? Propose(ProposalContext context)
     {
@@ -39,11 +39,11 @@ internal sealed class FirstTryOperator() : Operator(OperatorName, new(2, 1))
         return new(candidate, $"{candidate.Examples.Count} examples as chat turns, {mode}{words}");
     }
 
-    private static int Turn(ProposalContext context) => context.History.Count(trial => trial.Operator == OperatorName);
+    private static int Turn(ProposalContext context) => context.History.Concat(context.Siblings).Count(trial => trial.Operator == OperatorName);
 
     private static Candidate Based(ProposalContext context)
     {
-        var based = context.Base with { Layout = ExampleLayout.ChatTurns };
+        var based = context.Base with { Layout = ExampleLayout.ChatTurns, NearestExamples = null };
         if (!context.HasLabels) return based;
         // Names such as AddToPlaylist say more to a model as plain words, and take fewer tokens.
         if (based.LabelWords.Count == 0) based = LabelWordsOperator.WithPlainNames(context with { Base = based });

@@ -7,6 +7,8 @@ internal abstract class Operator(string name, OperatorPrior prior) : IOperator
 
     public OperatorPrior Prior { get; } = prior;
 
+    public Novelty Novelty => Novelty.Candidate;
+
     public virtual bool Applies(ProposalContext context) => true;
 
     public Task<Proposal?> ProposeAsync(ProposalContext context, CancellationToken cancellationToken) => Task.FromResult(Propose(context));

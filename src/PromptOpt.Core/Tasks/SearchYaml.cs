@@ -1,0 +1,57 @@
+using PromptOpt.Search;
+using PromptOpt.Yaml;
+
+namespace PromptOpt.Tasks;
+
+/// <summary>Reads the section <c>search</c> of task.yaml.</summary>
+internal static class SearchYaml
+{
+    /// <summary>Reads it; the defaults if it is absent.</summary>
+    public static SearchSpec Read(YamlMap root)
+    {
+        if (root.Map("search") is not { } map) return new SearchSpec();
+        var search = new SearchSpec
+        {
+            Preset = map.Choice<SearchPreset>("preset"),
+            FirstLevel = (int?)map.Whole("first_level", 1, 200),
+            Children = (int?)map.Whole("children", 1, 64),
+            Patience = (int?)map.Whole("patience", 1, 100),
+            Parents = map.Map("parents") is { } parents ? ReadParents(parents) : new(),
+            Operators = map.Texts("operators"),
+            MaxPromptTokens = (int?)map.Whole("max_prompt_tokens", 16, 1_000_000),
+            Decoding = map.Map("decoding") is { } decoding ? ReadDecoding(decoding) : new SearchSpec().Decoding,
+            EliminationError = map.Number("elimination_error") ?? new SearchSpec().EliminationError,
+        };
+        map.Done();
+        TaskFileChecks.Run(map, search);
+        return search;
+    }
+
+    private static ParentsSpec ReadParents(YamlMap map)
+    {
+        var parents = new ParentsSpec
+        {
+            Select = map.Choice<ParentSelection>("select"),
+            Count = (int?)map.Whole("count", 1, 20),
+            Epsilon = map.Number("epsilon", 0, 1),
+        };
+        map.Done();
+        if (parents.Epsilon is not null && parents.Select != ParentSelection.EpsilonGreedy)
+            map.Problem("epsilon", "is only used with 'select: epsilon-greedy'; remove it or change 'select'");
+        return parents;
+    }
+
+    private static Dictionary<string, (double Low, double High)> ReadDecoding(YamlMap map)
+    {
+        var ranges = new Dictionary<string, (double, double)>();
+        foreach (var name in DecodingSpace.Names)
+        {
+            if (map.Range(name) is not { } range) continue;
+            ranges[name] = range;
+            TaskFileChecks.Run(map, name, range);
+        }
+
+        map.Done();
+        return ranges;
+    }
+}
