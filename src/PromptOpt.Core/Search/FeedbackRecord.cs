@@ -14,7 +14,7 @@ public sealed record FeedbackRecord(Rollout Rollout, Advice Advice)
     /// <summary>The record as text, one fact a line.</summary>
     public string Text()
     {
-        var lines = new List<string> { "- " + Advice.Message };
+        var lines = new List<string> { "- " + OneLine(Advice.Message) };
         if (Rollout.Episode is { Steps.Count: > 0 } episode)
         {
             int index = Math.Clamp((Advice.Step ?? episode.Steps.Count) - 1, 0, episode.Steps.Count - 1);
@@ -42,9 +42,12 @@ public sealed record FeedbackRecord(Rollout Rollout, Advice Advice)
             : $"- '{Short(rollout.Input)}' was answered '{Short(rollout.Answer ?? rollout.Output)}', which is right";
     }
 
+    /// <summary>Observations have lines; a case is one, so that cases can be told apart.</summary>
+    private static string OneLine(string text) => text.ReplaceLineEndings(" / ");
+
     private static string Short(string text)
     {
-        text = text.ReplaceLineEndings(" / ");
+        text = OneLine(text);
         return text.Length <= MostCharacters ? text : text[..MostCharacters] + " ...";
     }
 }

@@ -12,7 +12,7 @@ public sealed class OptimizationSession
     /// <summary>Begins the reason of a trial that the budget ended.</summary>
     internal const string BudgetReason = "budget spent: ";
 
-    /// <summary>Failed trials in a row that end the search: without calls they cost nothing, so no budget would.</summary>
+    /// <summary>Failed trials in a row that end the search, or a whole level of them: without calls they cost nothing, so no budget would.</summary>
     private const int MostFailuresInARow = 3;
 
     private readonly TestLedger _testLedger;
@@ -222,8 +222,10 @@ public sealed class OptimizationSession
             return true;
         }
 
-        var last = trials.Values.OrderByDescending(t => t.Number).Take(MostFailuresInARow).ToArray();
-        if (last.Length < MostFailuresInARow || last.Any(t => t.State != TrialState.Failed)) return false;
+        // A level of many children may run out of different ones; the search goes on while any of them could be run.
+        int most = Math.Max(MostFailuresInARow, trials.Values.Count(t => t.Level == level));
+        var last = trials.Values.Where(t => t.Level <= level).OrderByDescending(t => t.Number).Take(most).ToArray();
+        if (last.Length < most || last.Any(t => t.State != TrialState.Failed)) return false;
         _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
         return true;
     }

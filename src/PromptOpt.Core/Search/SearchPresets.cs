@@ -15,7 +15,7 @@ internal static class SearchPresets
             Parents = 5,
             ChildrenPerParent = 2,
             Selection = ParentSelection.Score,
-            MostSimilar = 0.95,
+            MostSimilar = 0.97,
         },
         new() // Chen et al. 2024, section 4 and Algorithm 1; the checks for copies are ours
         {
@@ -26,7 +26,7 @@ internal static class SearchPresets
             Patience = 3,
             Selection = ParentSelection.Score,
             Races = false,
-            MostSimilar = 0.95,
+            MostSimilar = 0.97,
             Operators = ["rewrite"],
         },
     ];

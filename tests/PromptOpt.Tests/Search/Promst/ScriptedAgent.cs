@@ -8,17 +8,18 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Tests.Search.Promst;
 
 /// <summary>
-/// A solver for tests that plays a world perfectly once its prompt states all of the given advice, and makes one kind of mistake for each piece that it does
-/// not. It knows the state by replaying its own replies from the beginning that the first observation tells.
+/// A solver for tests that plays a world perfectly once its prompt states all of the given advice. Each episode needs one piece, in turn; where the prompt does
+/// not state it, the agent makes that mistake in nearly all steps. It knows the state by replaying its own replies from the beginning that the first
+/// observation tells.
 /// </summary>
 internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
     where TState : class
     where TAction : class
 {
-    private const double MistakeRate = 0.25;
+    private const double MistakeRate = 0.95;
     private readonly World<TState, TAction> _world;
     private readonly IReadOnlyList<ScriptedSkill> _skills;
-    private readonly Dictionary<string, TState> _beginnings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TState State, int Index)> _beginnings = new(StringComparer.Ordinal);
     private readonly string[] _repertoire;
     private readonly ConcurrentDictionary<string, TState> _now = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
         foreach (var row in rows)
         {
             var state = _world.Reset(EpisodeData.Episode(row));
-            _beginnings.TryAdd(_world.Observe(state), state);
+            _beginnings.TryAdd(_world.Observe(state), (state, EpisodeData.Episode(row).Index));
         }
 
         _repertoire = [.. rows.Take(24).SelectMany(Replies).Distinct()];
@@ -39,20 +40,25 @@ internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
     public string Reply(GenerateRequest request)
     {
         var messages = request.Prompt.Messages;
-        string instruction = messages[0].Text;
         var state = StateOf(messages);
-        var random = new SeededRandom((ulong)messages.Count).Fork([.. messages[1].Text.Concat(instruction).Select(c => (ulong)c)]);
-        foreach (var skill in _skills.Where(skill => !instruction.Contains(skill.Sentence, StringComparison.Ordinal)))
-            if (random.NextDouble() < MistakeRate && Mistake(skill, state, random, messages) is { } mistake) return mistake;
+        int episode = _beginnings[messages[1].Text].Index;
+        var needed = _skills[episode % _skills.Count];
+        var random = new SeededRandom((ulong)episode).Fork((ulong)messages.Count);
+        bool isIgnorant = !messages[0].Text.Contains(needed.Sentence, StringComparison.Ordinal);
+        if (isIgnorant && random.NextDouble() < MistakeRate && Mistake(needed, state, random) is { } mistake) return mistake;
         return _world.Suggest(state) is { } best ? _world.Write(best) : "";
     }
 
-    private string? Mistake(ScriptedSkill skill, TState state, SeededRandom random, IReadOnlyList<ChatMessage> messages) => skill.Error switch
+    private string? Mistake(ScriptedSkill skill, TState state, SeededRandom random) => skill.Error switch
     {
         StepError.Format => "Let me think about it.",
-        "stuck" or "step-limit" => messages.Count > 2 ? messages[^2].Text : null, // does again what it did
+        "stuck" => random.Shuffled(_repertoire).Take(60).FirstOrDefault(reply => IsIdle(reply, state)),
         _ => random.Shuffled(_repertoire).Take(60).FirstOrDefault(reply => ErrorOf(reply, state) == skill.Error),
     };
+
+    /// <summary>Whether a reply is allowed and brings nothing.</summary>
+    private bool IsIdle(string reply, TState state) =>
+        ErrorOf(reply, state) is null && _world.Progress(After(state, reply)) <= _world.Progress(state);
 
     private string? ErrorOf(string reply, TState state)
     {
@@ -70,7 +76,7 @@ internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
 
     private TState Replayed(IReadOnlyList<ChatMessage> messages)
     {
-        var state = _beginnings[messages[1].Text];
+        var (state, _) = _beginnings[messages[1].Text];
         for (int i = 2; i < messages.Count; i += 2) state = After(state, messages[i].Text);
         return state;
     }

@@ -12,14 +12,14 @@ internal static partial class ScriptedWriter
 {
     private const double Spoiled = 0.3;
 
-    /// <summary>The sentence that most cases share; the longest among equals.</summary>
+    /// <summary>The sentence that most cases share; the last one among equals.</summary>
     public static string Summarize(GenerateRequest request)
     {
         string cases = Between(request.Prompt.Messages[^1].Text, "Cases:\n", "\n\nIn at most two sentences");
         return cases.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal))
             .SelectMany(line => Sentences(line[2..]).Distinct())
-            .GroupBy(sentence => sentence).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key.Length)
-            .Select(group => group.Key).FirstOrDefault() ?? "Nothing.";
+            .GroupBy(sentence => sentence).OrderBy(group => group.Count())
+            .Select(group => group.Key).LastOrDefault() ?? "Nothing.";
     }
 
     /// <summary>The prompt with one more sentence, or something worse.</summary>
@@ -39,7 +39,8 @@ internal static partial class ScriptedWriter
     public static string WriteUselessly(GenerateRequest request) =>
         $"Consider the matter with care, in manner number {request.Seed % 100_000}, and be as good as you can.";
 
-    private static IEnumerable<string> Sentences(string text) => Sentence().Matches(text).Select(match => match.Value.Trim());
+    /// <summary>The sentences of a text.</summary>
+    public static IEnumerable<string> Sentences(string text) => Sentence().Matches(text).Select(match => match.Value.Trim());
 
     private static string Between(string text, string from, string to)
     {

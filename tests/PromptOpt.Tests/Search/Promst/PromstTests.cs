@@ -1,0 +1,89 @@
+using System.Text.Json;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using Xunit.Abstractions;
+
+namespace PromptOpt.Tests.Search.Promst;
+
+/// <summary>The whole search on the shipped worlds, with a scripted agent that has to be told the rules and a scripted writer that is of little help.</summary>
+public sealed class PromstTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Worlds => [.. PromptOpt.Environments.Worlds.WorldCatalog.Names];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public async Task A_writer_that_copies_one_piece_of_advice_at_a_time_gets_nine_tenths_of_the_best_within_100_candidates(string world)
+    {
+        var task = await ScriptedWorldTask.LoadAsync(world);
+        var (trials, outcome) = await RunAsync(task, task.Models(ScriptedWriter.Write));
+
+        double best = await task.TestScoreAsync(task.Best), seed = await task.TestScoreAsync(task.Seed);
+        double found = await task.TestScoreAsync(ParentSelector.Ranked(trials)[0].Candidate);
+        output.WriteLine(FormattableString.Invariant(
+            $"{world}: seed {seed:0.000}, found {found:0.000}, ceiling {best:0.000}, {trials.Count} trials, {task.Skills.Count} skills, {outcome.Verdict}"));
+        Assert.True(best > 0.8, $"the agent that knows everything scores {best}");
+        Assert.True(seed < 0.7 * best, $"the seed prompt scores {seed} of {best}: there is little to learn");
+        Assert.True(found >= 0.9 * best, $"found {found} of {best}");
+        Assert.InRange(trials.Count, 2, 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public async Task A_writer_that_is_of_no_use_never_brings_less_than_the_seed_prompt(string world)
+    {
+        var task = await ScriptedWorldTask.LoadAsync(world);
+        var (_, outcome) = await RunAsync(task, task.Models(ScriptedWriter.WriteUselessly), trials: 30);
+        Assert.True(outcome.BestTrial == 1 || outcome.TestAccuracy >= outcome.SeedTestAccuracy, $"{outcome.TestAccuracy} against {outcome.SeedTestAccuracy}");
+    }
+
+    private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(ScriptedWorldTask task, ModelRoles models, int trials = 100)
+    {
+        using var store = new MemoryStudyStore();
+        store.SaveStudy(new()
+        {
+            Name = task.Spec.Name,
+            TaskFolder = task.Spec.Folder,
+            TaskName = task.Spec.Name,
+            TaskFingerprint = "f",
+            ModelPath = "scripted",
+            ModelIdentity = "scripted",
+            Engine = "test",
+            Seed = 1,
+            Budget = new() { Trials = trials },
+            Options = JsonSerializer.Serialize(new SessionOptions { Preset = SearchPreset.Small, TrainRows = 16, ValidationRows = 32 }),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        var outcome = await new OptimizationSession(new()
+        {
+            Task = task.Spec,
+            Data = task.Data,
+            Models = models,
+            Episodes = task.Setting,
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
+            Observer = new SilentObserver(),
+            Time = TimeProvider.System,
+        }).RunAsync(CancellationToken.None);
+        return (store.ReadTrials(), outcome);
+    }
+
+    private sealed class SilentObserver : ISessionObserver
+    {
+        public void Note(string text)
+        {
+        }
+
+        public void Progress(SessionStatus status)
+        {
+        }
+
+        public void TrialEnded(Trial trial, SessionStatus status)
+        {
+        }
+    }
+}
