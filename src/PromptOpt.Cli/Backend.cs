@@ -83,7 +83,7 @@ internal sealed record Backend
     /// <summary>Runs one candidate on one split.</summary>
     public Func<EvaluationParts, IProgress<int>?, CancellationToken, Task<IReadOnlyList<Rollout>>> Evaluate { get; init; } =
         (parts, progress, cancellationToken) => SplitEvaluation.RunAsync(
-            new(parts.Task.Spec, parts.Task.Data, parts.Model, parts.Task.Episodes), parts.Task.Data, parts.Candidate, parts.Calibration, parts.Split,
+            parts.Task.On(parts.Model), parts.Task.Data, parts.Candidate, parts.Calibration, parts.Split,
             parts.Repeats, progress, cancellationToken);
 
     /// <summary>Accuracy on the second rows of a bag-of-words classifier trained on the first ones; null where nobody computes it.</summary>

@@ -28,7 +28,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
         foreach (var note in data.Notes) display.Note(note);
         display.Heading = $"{task.Name} · {Path.GetFileName(request.ModelPath)} · {Words.Of(request.Split)}";
-        await using var open = await read.WithEnvironmentAsync(display.Note, cancellationToken);
+        await using var open = await read.StartAsync(display.Note, cancellationToken);
         await using var model = await _backend.OpenModel(request.Engine.For(request.ModelPath) with { Note = display.Note }, display, cancellationToken);
         var (candidate, calibration) = stored is not null ? (stored.Candidate, stored.Calibration)
             : request.PromptFile is { } given && !CandidateFile.IsText(given) ? loaded
@@ -36,7 +36,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         PromptTemplate.Parse(candidate.Instruction, data.Fields, PlaceOfInstruction(request, task));
         candidate = AtTemperature(candidate, request.Temperature);
         SplitEvaluation.RequireDraws(candidate, request.Repeats);
-        _ = new Evaluator(task, data, model, open.Episodes).For(candidate); // what cannot be run must not count as a look at the test set
+        _ = open.On(model).For(candidate); // what cannot be run must not count as a look at the test set
         var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
         await using var cached = ModelCache.Open(_backend, request.Engine.Cache, OwnCache(request), model, display.Note);
         var started = context.Host.Time.GetTimestamp();

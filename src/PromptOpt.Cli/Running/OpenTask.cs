@@ -1,10 +1,12 @@
 using PromptOpt.Environments;
+using PromptOpt.Environments.External;
 using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Running;
 
-/// <summary>A task with its rows, and with its environment where it has one.</summary>
+/// <summary>A task with its rows, and with its environment and metric program where it has them.</summary>
 /// <param name="Spec">The task.</param>
 /// <param name="Data">Its rows.</param>
 internal sealed record OpenTask(TaskSpec Spec, TaskData Data) : IAsyncDisposable
@@ -12,17 +14,27 @@ internal sealed record OpenTask(TaskSpec Spec, TaskData Data) : IAsyncDisposable
     /// <summary>The open environment; null for a dataset, and where nothing will be run.</summary>
     public EpisodeSetting? Episodes { get; private init; }
 
-    /// <summary>Reads a task; <see cref="WithEnvironmentAsync"/> makes it ready to run.</summary>
+    /// <summary>The started metric program; null where the task has none, and where nothing will be run.</summary>
+    public MetricProgram? Metric { get; private init; }
+
+    /// <summary>What the outcome depends on besides the task's files.</summary>
+    public IEnumerable<string> Identities => new[] { Episodes?.Environment.Info.Identity, Metric?.Identity }.OfType<string>();
+
+    /// <summary>Runs candidates on a model.</summary>
+    public Evaluator On(ILanguageModel model) => new(Spec, Data, model, Episodes, Metric);
+
+    /// <summary>Reads a task; <see cref="StartAsync"/> makes it ready to run.</summary>
     public static OpenTask Read(Backend backend, string folder, string? testFile)
     {
         var spec = backend.LoadTask(folder);
         return new(spec, backend.ReadData(spec, testFile));
     }
 
-    /// <summary>The task with its environment opened.</summary>
-    /// <exception cref="EnvironmentException">An external environment failed.</exception>
-    public async Task<OpenTask> WithEnvironmentAsync(Action<string> note, CancellationToken cancellationToken)
+    /// <summary>The task with its environment or its metric program started.</summary>
+    /// <exception cref="EnvironmentException">An external program failed.</exception>
+    public async Task<OpenTask> StartAsync(Action<string> note, CancellationToken cancellationToken)
     {
+        if (Spec.Metric.Program is { } program) return this with { Metric = await MetricProgram.OpenAsync(program, note, cancellationToken) };
         if (Spec.Environment is not { } environment) return this;
         var opened = await EnvironmentFactory.OpenAsync(environment, note, cancellationToken);
         try
@@ -37,5 +49,9 @@ internal sealed record OpenTask(TaskSpec Spec, TaskData Data) : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Episodes?.Environment.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Episodes is not null) await Episodes.Environment.DisposeAsync();
+        if (Metric is not null) await Metric.DisposeAsync();
+    }
 }

@@ -50,6 +50,7 @@ internal sealed class StudyDrive(
             Data = task.Data,
             Models = roles,
             Episodes = task.Episodes,
+            Metric = task.Metric,
             Store = store,
             PromptsFolder = promptsFolder,
             TestUses = ledger,

@@ -24,7 +24,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         var budget = Budgets.Merge(read.Spec.Budget, request.Budget);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
         foreach (var note in read.Data.Notes) display.Note(note);
-        await using var task = await read.WithEnvironmentAsync(display.Note, cancellationToken);
+        await using var task = await read.StartAsync(display.Note, cancellationToken);
         await using var models = await OpenModels.OpenAsync(_backend, request.ModelPath, request.Engine, display, cancellationToken);
         var study = NewStudy(request, task, models, budget);
         var folder = asked ?? names.Default(study);
@@ -47,9 +47,9 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
 
         var settings = request.Adjust(EngineSettings.Load(folder.Folder));
         var prompts = settings.PromptsFolder ?? context.Locations.Prompts(null);
-        ThrowIfChanged(study, TaskFingerprint.Compute(read.Spec, read.Data, prompts), prompts);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
-        await using var task = await read.WithEnvironmentAsync(display.Note, cancellationToken);
+        await using var task = await read.StartAsync(display.Note, cancellationToken);
+        ThrowIfChanged(study, TaskFingerprint.Compute(task.Spec, task.Data, prompts, task.Identities), prompts);
         await using var models = await OpenModels.OpenAsync(
             _backend, request.ModelPath ?? context.Locations.Model(study.ModelPath), settings, display, cancellationToken);
         ThrowIfOthers(study, models);
@@ -98,7 +98,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         TaskFolder = task.Spec.Folder,
         TaskName = task.Spec.Name,
         TestFile = request.TestFile,
-        TaskFingerprint = TaskFingerprint.Compute(task.Spec, task.Data, request.PromptsFolder),
+        TaskFingerprint = TaskFingerprint.Compute(task.Spec, task.Data, request.PromptsFolder, task.Identities),
         ModelPath = request.ModelPath,
         ModelIdentity = models.Roles.Solver.Info.Identity,
         OtherModels = models.Others,

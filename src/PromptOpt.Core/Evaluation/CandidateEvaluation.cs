@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Environments.External;
 using PromptOpt.Grammars;
 using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
@@ -19,17 +20,21 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     private readonly ExampleLookup? _lookup;
     private readonly string[] _words;
     private readonly AnswerExtractor _extractor;
+    private readonly MetricProgram? _metric;
+    private readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> _fields;
 
     /// <summary>Prepares an evaluation.</summary>
     /// <param name="task">The task.</param>
     /// <param name="data">Its rows.</param>
     /// <param name="model">The model that answers.</param>
     /// <param name="candidate">What to evaluate.</param>
+    /// <param name="metric">The program that scores, in place of the task's comparison; else null.</param>
     /// <exception cref="BadInputException">A template is wrong, choice mode has no labels or two labels with one word, or the task limits
     /// answers in a way that the model cannot obey or that the answer prefix contradicts.</exception>
-    public CandidateEvaluation(TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate)
+    public CandidateEvaluation(TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, MetricProgram? metric = null)
     {
-        (_task, _data, _model, Candidate) = (task, data, model, candidate);
+        (_task, _data, _model, Candidate, _metric) = (task, data, model, candidate, metric);
+        _fields = new(() => data.Train.Concat(data.Validation).Concat(data.Test).DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Fields));
         _renderer = new CandidateRenderer(candidate, data.Fields);
         _lookup = ExampleLookup.Create(candidate, data, model);
         _words = data.Labels.Select(label => CandidateRenderer.WordFor(candidate, label)).ToArray();
@@ -74,27 +79,48 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     public long ContextNeeded(Example row) => MostTokens(RenderLongest(row));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Rollout>> JudgeAsync(IReadOnlyList<Rollout> rollouts, FittedCalibration calibration, CancellationToken cancellationToken) =>
-        new([.. rollouts.Select(rollout => Judge(rollout, calibration))]);
+    public async ValueTask<IReadOnlyList<Rollout>> JudgeAsync(
+        IReadOnlyList<Rollout> rollouts, FittedCalibration calibration, CancellationToken cancellationToken)
+    {
+        if (_metric is null) return [.. rollouts.Select(rollout => Judge(rollout, calibration))];
+        return await Task.WhenAll(rollouts.Select(rollout => ScoreAsync(_metric, Answered(rollout, calibration), cancellationToken)));
+    }
 
     /// <summary>The most tokens of an answer.</summary>
     public int MostOutputTokens() =>
         Candidate.Mode == AnswerMode.Choice ? _model.CountContinuationTokens(_words) : Candidate.Decoding.MaxTokens;
 
-    /// <summary>Answer and score of a rollout under a calibration; a pure function of what is stored.</summary>
+    /// <summary>Answer and score of a rollout under a calibration, by the task's comparison; a pure function of what is stored.</summary>
     public Rollout Judge(Rollout rollout, FittedCalibration calibration)
+    {
+        var answered = Answered(rollout, calibration);
+        return rollout.ExampleId.Length == 0 ? answered : answered with { Score = Metric.Score(_task.Metric, answered.Answer, rollout.Target) };
+    }
+
+    private Rollout Answered(Rollout rollout, FittedCalibration calibration)
     {
         if (rollout.ExampleId.Length == 0) return rollout;
         if (Candidate.Mode == AnswerMode.Choice)
         {
             int best = LabelScores.Best(rollout.LabelLogProbabilities, calibration);
-            rollout = rollout with { Answer = _data.Labels[best], Output = _words[best] };
+            return rollout with { Answer = _data.Labels[best], Output = _words[best] };
         }
-        else
+
+        return rollout with { Answer = _extractor.Extract(Candidate.AnswerPrefix + rollout.Output) };
+    }
+
+    private async Task<Rollout> ScoreAsync(MetricProgram metric, Rollout rollout, CancellationToken cancellationToken)
+    {
+        if (rollout.ExampleId.Length == 0) return rollout;
+        var question = new MetricQuestion
         {
-            rollout = rollout with { Answer = _extractor.Extract(Candidate.AnswerPrefix + rollout.Output) };
-        }
-        return rollout with { Score = Metric.Score(_task.Metric, rollout.Answer, rollout.Target) };
+            Input = rollout.Input,
+            Target = rollout.Target,
+            Output = Candidate.AnswerPrefix + rollout.Output,
+            Answer = rollout.Answer,
+            Fields = _fields.Value[rollout.ExampleId],
+        };
+        return rollout with { Score = await metric.ScoreAsync(question, cancellationToken) };
     }
 
     private async Task<Rollout> LookUpAsync(Example row, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken)

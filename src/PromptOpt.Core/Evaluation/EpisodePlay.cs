@@ -47,7 +47,10 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
             end = EndOf(result, start);
         }
 
-        return Rollout(row, start, limit, end ?? EpisodeRecord.StepLimitReached);
+        end ??= EpisodeRecord.StepLimitReached;
+        if (end is EpisodeRecord.Stuck or EpisodeRecord.StepLimitReached && episode is IGuidedEpisode guided && _steps[^1].Alternative is null)
+            _steps[^1] = _steps[^1] with { Alternative = guided.SuggestedReply() }; // no rule was broken; what would have helped is worth knowing
+        return Rollout(row, start, limit, end);
     }
 
     private bool Fits(ChatPrompt prompt)

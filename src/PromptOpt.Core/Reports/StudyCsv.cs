@@ -87,6 +87,15 @@ public static class StudyCsv
         ("cached_tokens", (_, r) => r.CachedTokens),
         ("seconds", (_, r) => r.Seconds),
         ("label_log_probabilities", (_, r) => JsonSerializer.Serialize(r.LabelLogProbabilities, Json)),
+        ("calls", (_, r) => r.Calls),
+        ("end", (_, r) => r.Episode?.End),
+        ("steps", (_, r) => r.Episode?.Steps.Count),
+        ("violations", (_, r) => r.Episode?.Violations),
+        ("progress", (_, r) => r.Episode?.Progress),
+        ("initial_progress", (_, r) => r.Episode?.InitialProgress),
+        ("bound", (_, r) => r.Episode?.Bound),
+        ("bound_kind", (_, r) => r.Episode is { } episode ? KebabCase.Of(episode.BoundKind) : null),
+        ("actions", (_, r) => r.Episode is { } episode ? JsonSerializer.Serialize(episode.Steps.Select(s => s.Action ?? s.Reply), Json) : null),
     ];
 
     /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given. It holds nothing that depends on the machine, the engine's cache or the

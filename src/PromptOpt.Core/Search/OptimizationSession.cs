@@ -43,7 +43,7 @@ public sealed class OptimizationSession
             Task = task,
             Data = data,
             Models = inputs.Models,
-            Evaluator = new(task, data, inputs.Models.Solver, inputs.Episodes),
+            Evaluator = new(task, data, inputs.Models.Solver, inputs.Episodes, inputs.Metric),
             Store = store,
             Study = study,
             Options = options,

@@ -1,3 +1,4 @@
+using PromptOpt.Environments.External;
 using PromptOpt.Evaluation;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -18,6 +19,9 @@ public sealed record SessionInputs
 
     /// <summary>The environment, for a task that has one; else null. The caller closes it.</summary>
     public EpisodeSetting? Episodes { get; init; }
+
+    /// <summary>The metric program, for a task that has one; else null. The caller closes it.</summary>
+    public MetricProgram? Metric { get; init; }
 
     /// <summary>The study, already created by the caller.</summary>
     public required IStudyStore Store { get; init; }

@@ -15,7 +15,8 @@ public sealed record StepRecord
     /// <summary>The first rule broken, as a sentence; empty if there was none.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>A reply that would have been allowed and useful; null where none is known, or none was needed.</summary>
+    /// <summary>A reply that would have been allowed and useful instead, or, in the last step of an episode that was stuck or ran out of steps, next; null where
+    /// none is known, or none was needed.</summary>
     public string? Alternative { get; init; }
 
     /// <summary>Rules broken in this step.</summary>

@@ -13,7 +13,8 @@ public static class TaskFingerprint
     /// <param name="task">The task.</param>
     /// <param name="data">Its rows.</param>
     /// <param name="promptsFolder">Folder of the optimiser's prompts; a missing one counts as empty.</param>
-    public static string Compute(TaskSpec task, TaskData data, string promptsFolder)
+    /// <param name="programs">Identities of the environment and the metric program, where the task has them.</param>
+    public static string Compute(TaskSpec task, TaskData data, string promptsFolder, params IEnumerable<string> programs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendFiles(hash, task.Folder, "*.yaml", SearchOption.TopDirectoryOnly);
@@ -21,6 +22,7 @@ public static class TaskFingerprint
         foreach (var text in new[] { task.Seed.Instruction, task.Seed.User, task.Seed.AnswerPrefix, data.Fingerprint })
             Append(hash, Encoding.UTF8.GetBytes(text));
         if (task.Answer.Constraint is { } constraint) Append(hash, Encoding.UTF8.GetBytes($"{constraint.Kind} {constraint.Text}"));
+        foreach (string program in programs) Append(hash, Encoding.UTF8.GetBytes(program));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Tests.Support;
+
+/// <summary>Studies of <see cref="StairTask"/> in memory, in a task folder of their own.</summary>
+internal sealed class StairStudy : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string RulesFile => _folder.File("feedback.yaml");
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Runs after every trial.</summary>
+    public Action<Trial> OnTrialEnded { get; set; } = _ => { };
+
+    public static SessionOptions Options { get; } = new() { Preset = SearchPreset.Small, TrainRows = 8, ValidationRows = 12, WaveRows = 4 };
+
+    public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
+
+    public static MemoryStudyStore NewStore(BudgetSpec budget)
+    {
+        var store = new MemoryStudyStore();
+        store.SaveStudy(new()
+        {
+            Name = "stair",
+            TaskFolder = "stair",
+            TaskName = "stair",
+            TaskFingerprint = "f",
+            ModelPath = "scripted",
+            ModelIdentity = "scripted",
+            Engine = "test",
+            Seed = 1,
+            Budget = budget,
+            Options = JsonSerializer.Serialize(Options),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        return store;
+    }
+
+    /// <summary>An agent that climbs the more surely the more words its prompt has, and a writer that adds a word.</summary>
+    public static ScriptedLanguageModel Model(Action<int>? beforeCall = null) => new()
+    {
+        BeforeCall = beforeCall ?? (_ => { }),
+        Write = request =>
+        {
+            string text = request.Prompt.Messages[0].Text, seen = request.Prompt.Messages[^1].Text;
+            if (!seen.StartsWith("You are on", StringComparison.Ordinal) && !seen.StartsWith("There is", StringComparison.Ordinal))
+                return $"Climb to the top, step by step, {request.Seed % 97} {request.Seed % 89} {request.Seed % 83}.";
+            if (seen.Contains("step 4 of 5", StringComparison.Ordinal)) return "{wait}"; // so that no prompt is perfect
+            return (text.Length + 7 * seen.Length + request.Prompt.Messages.Count) % 5 < Math.Min(4, text.Length / 8) ? "{up}" : "{wait}";
+        },
+    };
+
+    public OptimizationSession Session(IStudyStore store, ILanguageModel model)
+    {
+        var spec = StairTask.Spec(_folder.Path);
+        return new(new()
+        {
+            Task = spec,
+            Data = TaskDataReader.Read(spec),
+            Models = ModelRoles.All(model),
+            Episodes = StairTask.Setting(),
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
+            Observer = new Observer(this),
+            Time = TimeProvider.System,
+        });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private sealed class Observer(StairStudy study) : ISessionObserver
+    {
+        public void Note(string text) => study.Notes.Add(text);
+
+        public void Progress(SessionStatus status)
+        {
+        }
+
+        public void TrialEnded(Trial trial, SessionStatus status) => study.OnTrialEnded(trial);
+    }
+}
