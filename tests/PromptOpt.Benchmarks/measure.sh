@@ -4,6 +4,7 @@
 #   public      snips_intent7 and trec6 from DATA, three seeds -> OUT/public.csv
 #   yardsticks  what those sessions are held against           -> OUT/yardsticks.csv
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
+#   agents      GridWorld1 and BoxLift at their smallest size, and two datasets, preset small, three seeds -> OUT/agents.csv, OUT/agents-eval.csv
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
 #   engine | raw | layout | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
@@ -57,6 +58,23 @@ yardsticks() { # TASK NAMES SEED...
     sed "s/^/$commit,/" | tee -a "$out/yardsticks.csv"
 }
 
+# A world's task at its smallest size with few episodes, so that sessions of minutes on a CPU try more than the seed prompt.
+small_world() { # WORLD MAX_TOKENS OPTIONS
+  mkdir -p "$work/$1-small"; cp -r "tasks/$1/." "$work/$1-small"
+  sed -i "s/^name: .*/name: $1-small/; s/^  world: $1\$/  world: $1\n  sizes: [1]\n  episodes: {train: 8, validation: 24, test: 24}$3/; s/max_tokens: [0-9]*/max_tokens: $2/" "$work/$1-small/task.yaml"
+}
+
+# The seed prompt on the validation episodes, with what is got without a model.
+evaluate() { # FILE TASK
+  "$cli" eval "$2" --results "$work" --json --quiet > "$work/eval.json"
+  COMMIT=$commit node -e '
+    const fs = require("fs"), o = JSON.parse(fs.readFileSync(process.argv[1])), f = process.argv[2], e = o.episodes, b = o.baselines;
+    if (!fs.existsSync(f)) fs.writeFileSync(f, "commit,task,episodes,seed_prompt,success_rate,steps,violations,ends,no_operation,random_legal,planner,exact_bounds\n");
+    fs.appendFileSync(f, [process.env.COMMIT, o.task, e.episodes, e.score, e.successRate, e.steps, e.violations, JSON.stringify(Object.entries(e.ends).map(x => x.join(" ")).join("; ")), b.noOperation, b.randomLegal, b.planner, e.exactBounds].join(",") + "\n");
+  ' "$work/eval.json" "$1"
+  tail -n 1 "$1"
+}
+
 # A task of the first 300 train and test rows of a dataset.
 make_task() { # NAME
   head -n 300 "$data/$1/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$1/test.jsonl" > "$work/test.jsonl"
@@ -67,6 +85,17 @@ case $what in
   support) for seed in 1 2 3 4 5; do session "$out/support-intent.csv" support-intent $seed; done ;;
   null) for seed in $(seq 1 20); do
       session "$out/null.csv" support-intent $seed --shuffle-targets --max-trials 3 --max-time 10m --threads 1 --train-rows 8 --validation-rows 24
+    done ;;
+  agents)
+    small_world gridworld1 16 ""; small_world boxlift 96 "\\n  step_limit: 9"
+    for world in gridworld1 boxlift; do evaluate "$out/agents-eval.csv" "$work/$world-small"; done
+    make_task trec6
+    for seed in 1 2 3; do
+      for world in gridworld1 boxlift; do
+        session "$out/agents.csv" "$work/$world-small" $seed --max-time 200s --level-trials 4 --train-rows 8 --validation-rows 12 --wave-rows 12
+      done
+      for task in review-sentiment "$work/trec6"; do session "$out/agents.csv" "$task" $seed --max-time 120s --preset small --level-trials 4; done
+      mkdir -p "$out/agents-trials"; for study in "$work"/*-$seed; do cp "$study/trials.csv" "$out/agents-trials/$(basename "$study").csv"; done
     done ;;
   public)
     for name in snips_intent7 trec6; do

@@ -31,6 +31,7 @@ public static class OperatorSet
         new SwapSentencesOperator(),
         new ShortenOperator(),
         new NearestExamplesOperator(),
+        new ReplyPrefixOperator(),
     ];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
@@ -40,9 +41,9 @@ public static class OperatorSet
         "label-definitions", "snippet", "format-reminder", "decoding", "paraphrase", "rewrite",
     ];
 
-    /// <summary>What multi-step tasks are searched with: nothing about labels, examples or the form of an answer.</summary>
+    /// <summary>What multi-step tasks are searched with: nothing about labels and examples.</summary>
     private static readonly string[] Episodes =
-        ["decoding", "paraphrase", "rewrite", "merge", "edit", "advise", "drop-sentence", "swap-sentences", "shorten"];
+        ["decoding", "paraphrase", "rewrite", "merge", "edit", "advise", "drop-sentence", "swap-sentences", "shorten", "reply-prefix"];
 
     /// <summary>The operators with these names, in the order of <see cref="All"/>.</summary>
     /// <exception cref="BadInputException">A name is not known.</exception>
