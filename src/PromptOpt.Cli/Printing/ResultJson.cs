@@ -35,6 +35,8 @@ internal static class ResultJson
             outcome.ValidationValue,
             outcome.Explanation,
             outcome.Race,
+            report.SeedEpisodes,
+            report.BestEpisodes,
             BagOfWordsTestAccuracy = outcome.TestAccuracy is null ? null : report.BagOfWords,
             BagOfWordsValidationAccuracy = outcome.TestAccuracy is null ? report.BagOfWords : null,
             Task = study.TaskName,

@@ -61,11 +61,23 @@ internal static class ResultPage
             table.Write(writer);
         }
 
+        WriteEpisodes(writer, report);
         if (report.BagOfWords is not { } bag) return;
         writer.WriteLine();
         var (rows, best) = outcome.TestAccuracy is { } test ? ("test", test) : ("validation", outcome.ValidationValue);
         writer.WriteLine($"A bag-of-words classifier trained on the same rows reaches {Format.Value(bag)} on {rows}, the best prompt {Format.Value(best)}" +
             (bag > best ? ": on this task the classifier is better." : "."));
+    }
+
+    private static void WriteEpisodes(TextWriter writer, StudyReport report)
+    {
+        if (report.SeedEpisodes is not { } seed || report.BestEpisodes is not { } best) return;
+        writer.WriteLine();
+        writer.Write($"Seed prompt on {(report.Outcome.TestAccuracy is null ? "validation" : "test")}: ");
+        EpisodeLines.Write(writer, seed, null);
+        if (report.Outcome.BestTrial == 1) return;
+        writer.Write($"Trial {report.Outcome.BestTrial}: ");
+        EpisodeLines.Write(writer, best, null);
     }
 
     private static void WriteChanges(TextWriter writer, StudyReport report, int? width)

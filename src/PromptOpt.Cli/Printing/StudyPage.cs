@@ -89,12 +89,17 @@ internal static class StudyPage
     private static void WriteTrials(TextWriter writer, Study study, IReadOnlyList<Trial> trials, int? width)
     {
         var best = TrialChoice.Best(study, trials)?.Number;
-        var table = new TextTable(">trial", ">level", "operator", ">parent", ">value", "± se", ">rows", ">lead", "state", "change");
+        bool isAdjusted = trials.Any(trial => trial.AdjustedValue is not null);
+        var table = new TextTable([">trial", ">level", "operator", ">parent", ">value", "± se", ">rows", .. isAdjusted ? [">adjusted"] : Array.Empty<string>(), ">lead", "state", "change"]);
         foreach (var trial in trials)
         {
-            table.Add($"{(trial.Number == best ? "*" : "")}{trial.Number}", $"{trial.Level}", Format.OneLine(trial.Operator), trial.Parent > 0 ? $"{trial.Parent}" : Format.Nothing,
-                Format.Value(trial.Value), trial.StandardError is { } error ? $"± {Format.Number(error, "0.000")}" : "", $"{trial.Rows}", Format.Points(trial.Lead), Words.Of(trial.State),
-                Format.OneLine(trial.Reason.Length > 0 ? trial.Reason : trial.Change));
+            table.Add(
+            [
+                $"{(trial.Number == best ? "*" : "")}{trial.Number}", $"{trial.Level}", Format.OneLine(trial.Operator), trial.Parent > 0 ? $"{trial.Parent}" : Format.Nothing,
+                Format.Value(trial.Value), trial.StandardError is { } error ? $"± {Format.Number(error, "0.000")}" : "", $"{trial.Rows}",
+                .. isAdjusted ? [Format.Value(trial.AdjustedValue)] : Array.Empty<string>(), Format.Points(trial.Lead), Words.Of(trial.State),
+                Format.OneLine(trial.Reason.Length > 0 ? trial.Reason : trial.Change),
+            ]);
         }
 
         writer.WriteLine();

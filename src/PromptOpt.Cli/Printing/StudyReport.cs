@@ -1,3 +1,4 @@
+using PromptOpt.Evaluation;
 using PromptOpt.Search;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
@@ -32,6 +33,12 @@ internal sealed record StudyReport
     /// test stayed untouched. Null if not computed.</summary>
     public double? BagOfWords { get; init; }
 
+    /// <summary>How the seed prompt's episodes went, on test, or on validation if test stayed untouched; null for a dataset.</summary>
+    public EpisodeStatistics? SeedEpisodes { get; init; }
+
+    /// <summary>The same of the best trial.</summary>
+    public EpisodeStatistics? BestEpisodes { get; init; }
+
     /// <summary>The best trial.</summary>
     public Trial? Best => Lineage.Count > 0 ? Lineage[^1] : null;
 
@@ -44,6 +51,8 @@ internal sealed record StudyReport
         TestInterval = IntervalOf(outcome.TestAccuracy, outcome.TestRows),
         SeedTestInterval = IntervalOf(outcome.SeedTestAccuracy, outcome.TestRows),
         FromCache = CachedCalls.In(store.ReadWaves()),
+        SeedEpisodes = EpisodesOf(1, outcome, store),
+        BestEpisodes = EpisodesOf(outcome.BestTrial, outcome, store),
         Files = new Dictionary<string, string>
         {
             ["bestPrompt"] = folder.BestPrompt,
@@ -53,6 +62,12 @@ internal sealed record StudyReport
             ["study"] = folder.Database,
         },
     };
+
+    private static EpisodeStatistics? EpisodesOf(int trial, StudyOutcome outcome, IStudyStore store)
+    {
+        var split = outcome.TestAccuracy is null ? Phase.Validation : Phase.Test;
+        return EpisodeStatistics.Of(store.ReadWaves(trial).Where(wave => wave.Key.Phase == split).SelectMany(wave => wave.Rollouts));
+    }
 
     private static Interval? IntervalOf(double? mean, int rows) =>
         mean is { } value && rows > 0 ? Proportion.Wilson(Math.Clamp(value * rows, 0, rows), rows) : null;

@@ -20,6 +20,7 @@ internal static class TrialPage
         if (trial.Change.Length > 0) table.Add("change", Format.OneLine(trial.Change));
         table.Add("state", Words.Of(trial.State) + (trial.Reason.Length > 0 ? $": {Format.OneLine(trial.Reason)}" : ""));
         table.Add("validation", TrialLine.Value(trial));
+        if (trial.AdjustedValue is { } adjusted) table.Add("preferences", $"{Format.Value(adjusted)} after penalties and bonuses of the feedback rules, the seed prompt {Format.Value(trial.SeedAdjustedValue)}");
         if (trial.TrainValue is { } train) table.Add("train", Format.Value(train));
         table.Add("cost", $"{Format.Count(trial.Spending.Calls)} calls, {Format.Count(trial.Spending.Tokens)} tokens ({Format.Count(trial.Spending.ComputedTokens)} computed)");
         table.Write(writer);

@@ -51,9 +51,14 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             BestTrial = 1,
             RowsToDecide = VerdictRule.RowsToDecide(comparison, scope.Task.MinEffect),
             Explanation = FormattableString.Invariant(
-                $"Trial {best.Number} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {GateLevel}); the test rows stay untouched."),
+                $"{Chosen(best)} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {GateLevel}); the test rows stay untouched."),
         };
     }
+
+    /// <summary>Preferences of feedback rules choose the best trial, but the metric alone decides.</summary>
+    private string Chosen(Trial best) => scope.Rules.HasPreferences
+        ? $"Trial {best.Number} is the best by the preferences of the feedback rules; on the metric it"
+        : $"Trial {best.Number}";
 
     private async Task<StudyOutcome> MeasureAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
     {

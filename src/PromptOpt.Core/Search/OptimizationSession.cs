@@ -12,9 +12,6 @@ public sealed class OptimizationSession
     /// <summary>Begins the reason of a trial that the budget ended.</summary>
     internal const string BudgetReason = "budget spent: ";
 
-    /// <summary>Failed trials in a row that end the search, or a whole level of them: without calls they cost nothing, so no budget would.</summary>
-    private const int MostFailuresInARow = 3;
-
     private readonly TestLedger _testLedger;
     private readonly TimeProvider _time;
     private readonly SessionScope _scope;
@@ -119,6 +116,7 @@ public sealed class OptimizationSession
         var validation = new ValidationWaves(_scope);
         var runner = new TrialRunner(_scope, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
         var contenders = new Contenders(_scope, validation);
+        var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);
         for (int level = 0; ; level++)
         {
@@ -131,7 +129,7 @@ public sealed class OptimizationSession
             CheckSeed(trials[1]);
             // Where later trials are stored, this was done before they were proposed.
             if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);
-            if (!goOn || Finished(trials, level)) break;
+            if (!goOn || end.IsReached(trials.Values, level)) break;
         }
 
         await contenders.SpendRestAsync(trials, cancellationToken);
@@ -209,39 +207,6 @@ public sealed class OptimizationSession
         if (seed.State == TrialState.Failed) throw new BadInputException($"The seed prompt cannot be evaluated: {seed.Reason}");
         if (seed.State == TrialState.Pruned)
             throw new BadInputException($"The budget ended before the seed prompt was evaluated ({seed.Reason}); nothing can be compared. Raise it.");
-    }
-
-    private bool Finished(Dictionary<int, Trial> trials, int level)
-    {
-        if (IsSpent(trials)) return true;
-        if (trials.Values.Any(IsPerfect)) return true;
-        // Where later trials are stored, the search went on.
-        if (trials.Values.All(t => t.Level <= level) && _plan.IsExhausted(level, trials.Values, t => _scope.RaceScores(t).Average()))
-        {
-            _scope.Reporter.Note($"The search ends, because the last {_plan.Patience} levels brought no better trial.");
-            return true;
-        }
-
-        // A level of many children may run out of different ones; the search goes on while any of them could be run.
-        int most = Math.Max(MostFailuresInARow, trials.Values.Count(t => t.Level == level));
-        var last = trials.Values.Where(t => t.Level <= level).OrderByDescending(t => t.Number).Take(most).ToArray();
-        if (last.Length < most || last.Any(t => t.State != TrialState.Failed)) return false;
-        _scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
-        return true;
-    }
-
-    /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this: a resumed session ends its search
-    /// where the first one did.</summary>
-    private bool IsPerfect(Trial trial) =>
-        trial.State == TrialState.Complete && _scope.RaceScores(trial).All(score => score >= 1);
-
-    /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
-    /// as the test of the best one does.</summary>
-    private bool IsSpent(Dictionary<int, Trial> trials)
-    {
-        var ended = trials.Values.Where(t => t.Reason.StartsWith(BudgetReason, StringComparison.Ordinal)).ToArray();
-        if (ended.Any(t => t.Reason != BudgetReason + WaveRunner.TimeLimit)) return true;
-        return ended.Length > 0 && _scope.Clock.Left <= _scope.TestTime(ParentSelector.Ranked(trials.Values)[0].Number);
     }
 
     private Trial Seed() => new()
