@@ -77,7 +77,11 @@ internal sealed class YamlText
     public override string ToString() => _text.ToString();
 
     private static bool FitsBlock(string value) =>
-        value.AsSpan().Trim(" \t\n").Length > 0 && value.EnumerateRunes().All(IsPrintable);
+        value.AsSpan().Trim(" \t\n").Length > 0 && !BeginsWithALineOfBlanks(value) && value.EnumerateRunes().All(IsPrintable);
+
+    /// <summary>Such a block is refused by some readers, even with its indentation given ("extra spaces in first line").</summary>
+    private static bool BeginsWithALineOfBlanks(string value) =>
+        value.Split('\n').TakeWhile(string.IsNullOrWhiteSpace).Any(line => line.Length > 0);
 
     private static bool IsPrintable(Rune rune) =>
         rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && rune.Value is not (0xFEFF or 0x2028 or 0x2029 or >= 0xFFFD and <= 0xFFFF));

@@ -14,7 +14,7 @@ public sealed class ModelRolesTests : IDisposable
     public ModelRolesTests()
     {
         foreach (var name in new[] { "big.gguf", "other.gguf" }) File.WriteAllText(Path.Combine(_cli.Root, "models", name), "");
-        _cli.Backend = _cli.Backend with { OpenModel = (options, _, _) => Task.FromResult(Open(options)) };
+        _cli.Backend = _cli.Backend with { OpenModel = (options, _, _) => Task.FromResult<ILanguageModel>(Open(options)) };
     }
 
     public void Dispose() => _cli.Dispose();
@@ -23,7 +23,7 @@ public sealed class ModelRolesTests : IDisposable
     public async Task One_file_is_opened_once_and_does_everything()
     {
         Stop(after: int.MaxValue);
-        Assert.Equal(0, await _cli.RunAsync($"optimize intents --solver big.gguf --writer big.gguf"));
+        Assert.Equal(0, await _cli.RunAsync("optimize intents --solver big.gguf --writer big.gguf"));
         Assert.Equal(["big.gguf"], _opened);
         Assert.Same(_inputs!.Models.Solver, _inputs.Models.Writer);
         Assert.Same(_inputs.Models.Solver, _inputs.Models.Summarizer);
@@ -62,7 +62,7 @@ public sealed class ModelRolesTests : IDisposable
         },
     };
 
-    private ILanguageModel Open(LlamaOptions options)
+    private FakeModel Open(LlamaOptions options)
     {
         string name = Path.GetFileName(options.ModelPath);
         _opened.Add(name);

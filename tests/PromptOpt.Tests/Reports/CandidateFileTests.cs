@@ -96,6 +96,8 @@ public sealed class CandidateFileTests : IDisposable
     [InlineData("\0\u0007\u0085\u2028\uFEFF\uFFFE")]
     [InlineData("日本語 😀 العربية e\u0301")]
     [InlineData("   \n   ")]
+    [InlineData("  \n\n\\")]
+    [InlineData("\n  \n  a\n    b")]
     [InlineData("\n")]
     [InlineData("a\n \n\t\n\nb")]
     [InlineData("null")]
