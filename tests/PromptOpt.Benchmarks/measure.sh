@@ -126,5 +126,5 @@ case $what in
     } | tee "$out/kill-resume.txt" ;;
   engine|raw|layout|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
   speed) for name in engine raw layout node choice memory overhead bench; do speed $name; done ;;
-  *) echo "usage: measure.sh support|public|yardsticks|null|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|agents|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
 esac

@@ -1,8 +1,8 @@
-using PromptOpt.Environments;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FsCheck.Xunit;
 using PromptOpt.Candidates;
+using PromptOpt.Environments;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 

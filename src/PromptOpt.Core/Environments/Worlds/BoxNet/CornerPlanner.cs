@@ -59,7 +59,8 @@ internal sealed class CornerPlanner(BoxNetState state)
     }
 
     private IEnumerable<Place> Around(Place corner) =>
-        from down in (int[])[0, -2, 2] from along in (int[])[0, -2, 2]
+        from down in (int[])[0, -2, 2]
+        from along in (int[])[0, -2, 2]
         let next = new Place(corner.X + down, corner.Y + along)
         where next != corner && state.IsCorner(next)
         select next;
