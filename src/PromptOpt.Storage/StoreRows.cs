@@ -43,6 +43,7 @@ internal static class StoreRows
         ("adjusted_value", t.AdjustedValue), ("seed_adjusted_value", t.SeedAdjustedValue), ("reason", t.Reason),
         ("calls", t.Spending.Calls), ("tokens", t.Spending.Tokens), ("computed_tokens", t.Spending.ComputedTokens),
         ("candidate", StoreJson.Write(t.Candidate)), ("calibration", StoreJson.Write(t.Calibration)),
+        ("screening", t.Screening is { } screening ? StoreJson.Write(screening) : null),
     ];
 
     public static Trial Trial(SqliteRow row) => new()
@@ -66,6 +67,7 @@ internal static class StoreRows
         Spending = new(row.Long("calls"), row.Long("tokens"), row.Long("computed_tokens")),
         Candidate = row.Json<Candidate>("candidate"),
         Calibration = row.Json<FittedCalibration>("calibration"),
+        Screening = row.TextOrNull("screening") is null ? null : row.Json<Screening>("screening"),
     };
 
     public static (string Name, object? Value)[] Of(RulesVersion r) => [("level", r.Level), ("text", r.Text)];

@@ -9,7 +9,7 @@ internal static class StoreSchema
     public const int ApplicationId = 0x504F5054;
 
     /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>, and bring older files up to it in <see cref="Prepare"/>.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Version 2: what a race needs to know of a trial.</summary>
     private const string ToVersion2 = """
@@ -28,6 +28,9 @@ internal static class StoreSchema
         {{Rules}}
         """;
 
+    /// <summary>Version 4: what a score model said of a proposal.</summary>
+    private const string ToVersion4 = "ALTER TABLE trial ADD COLUMN screening TEXT;";
+
     private const string Rules = "CREATE TABLE rules (level INTEGER PRIMARY KEY, text TEXT NOT NULL);";
 
     private const string Tables = $$"""
@@ -42,7 +45,7 @@ internal static class StoreSchema
             change TEXT NOT NULL, train_value REAL, value REAL, standard_error REAL, rows INTEGER NOT NULL, reason TEXT NOT NULL,
             calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL,
             seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0, other_parent INTEGER NOT NULL DEFAULT 0, adjusted_value REAL,
-            seed_adjusted_value REAL);
+            seed_adjusted_value REAL, screening TEXT);
         {{Rules}}
         CREATE TABLE wave (
             trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,
@@ -70,6 +73,11 @@ internal static class StoreSchema
     public static void Prepare(SqliteConnection connection, string path)
     {
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        Format.Prepare(connection, path, upgrade: version => version < 2 ? ToVersion2 + ToVersion3 : ToVersion3);
+        Format.Prepare(connection, path, upgrade: version => version switch
+        {
+            < 2 => ToVersion2 + ToVersion3 + ToVersion4,
+            2 => ToVersion3 + ToVersion4,
+            _ => ToVersion4,
+        });
     }
 }

@@ -21,9 +21,10 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Validation rows a trial is raced on, at least 10; contenders get more. Default: 64, or 16 episodes.", 10);
     private readonly Option<double?> _eliminationError = OptionFactory.Between("--elimination-error", "Chance, at most, to stop a trial that is as good as the best so far, 0 to 0.5. Default: the task's, or 0.2.", 0, 0.5);
     private readonly Option<int?> _waveRows = OptionFactory.Integer("--wave-rows", "Rows run and stored together, 1 to 256. Default: 16.", 1, 256);
-    private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of every level, 1 to 64. Default: what the preset says; for standard, as many as lanes.", 1, 64);
-    private readonly Option<string?> _preset = OptionFactory.Choice("--preset", "How to search, taken as it is. Default: the task's, or standard for datasets and small for multi-step tasks.", "standard", "small", "paper");
-    private readonly Option<string?> _parents = OptionFactory.Choice("--parent-selection", "How parents are chosen. Default: the task's, or the preset's.", "best", "score", "pareto", "epsilon-greedy");
+    private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of every level, 1 to 64. Default: what the strategy says; for standard, as many as lanes.", 1, 64);
+    private readonly Option<Strategy?> _strategy = OptionFactory.Member<Strategy>("--strategy", "How to search, taken as it is. Default: the task's, or standard for datasets and small for multi-step tasks.", "--preset");
+    private readonly Option<ParentSelection?> _parents = OptionFactory.Member<ParentSelection>("--parent-selection", "How parents are chosen. Default: the task's, or the strategy's.");
+    private readonly Option<Ablations?> _without = OptionFactory.Flags<Ablations>("--without", "Parts to switch off, to see what they are worth.");
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");
     private readonly Option<string?> _test = OptionFactory.Text("--test", "Data file with the test rows, instead of the task's own.", "FILE");
     private readonly Option<string?> _prompts = OptionFactory.Text("--prompts", "Folder of the optimiser's own prompts. Default: prompts/.", "DIR");
@@ -44,7 +45,7 @@ internal sealed class OptimizeCommand : Command
         _engine.AddTo(this);
         _roles.AddTo(this);
         _cache.AddTo(this);
-        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _preset, _parents, _shuffle, _test, _prompts, _results, _require })
+        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _strategy, _parents, _without, _shuffle, _test, _prompts, _results, _require })
             Options.Add(option);
         _display.AddTo(this);
         SetAction(RunAsync);
@@ -91,12 +92,10 @@ internal sealed class OptimizeCommand : Command
             EliminationError = parsed.GetValue(_eliminationError),
             WaveRows = parsed.GetValue(_waveRows) ?? standard.WaveRows,
             LevelTrials = parsed.GetValue(_levelTrials) ?? standard.LevelTrials,
-            Preset = Parse<SearchPreset>(parsed.GetValue(_preset)),
-            ParentSelection = Parse<ParentSelection>(parsed.GetValue(_parents)),
+            Strategy = parsed.GetValue(_strategy),
+            ParentSelection = parsed.GetValue(_parents),
+            Without = parsed.GetValue(_without) ?? Ablations.None,
             ShuffleTargets = parsed.GetValue(_shuffle),
         };
     }
-
-    private static T? Parse<T>(string? word)
-        where T : struct, Enum => word is null ? null : Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using PromptOpt.Tasks;
+using PromptOpt.Yaml;
 
 namespace PromptOpt.Cli.Commands;
 
@@ -91,6 +92,48 @@ internal static class OptionFactory
         };
         option.CompletionSources.Add(words);
         return option;
+    }
+
+    /// <summary>One member of an enumeration, by its name in lower case with hyphens.</summary>
+    public static Option<T?> Member<T>(string name, string description, params string[] aliases)
+        where T : struct, Enum
+    {
+        var names = KebabCase.All<T>();
+        var option = new Option<T?>(name, aliases)
+        {
+            Description = $"{description} One of {string.Join(", ", names)}.",
+            HelpName = "NAME",
+            CustomParser = result => ParseMember<T>(result, name, result.Tokens[^1].Value, names),
+        };
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
+
+    /// <summary>Several members of an enumeration of flags, parted by commas.</summary>
+    public static Option<T?> Flags<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = KebabCase.All<T>().Where(member => member != "none").ToArray();
+        return new(name)
+        {
+            Description = $"{description} One or more of {string.Join(", ", names)}.",
+            HelpName = "A,B",
+            CustomParser = result =>
+            {
+                long flags = 0;
+                foreach (var word in result.Tokens[^1].Value.Split(','))
+                    if (ParseMember<T>(result, name, word, names) is { } flag) flags |= Convert.ToInt64(flag, CultureInfo.InvariantCulture);
+                return (T)Enum.ToObject(typeof(T), flags);
+            },
+        };
+    }
+
+    private static T? ParseMember<T>(ArgumentResult result, string name, string text, IReadOnlyList<string> names)
+        where T : struct, Enum
+    {
+        if (names.Contains(text, StringComparer.Ordinal)) return KebabCase.Find<T>(text);
+        result.AddError($"{name}: must be one of {string.Join(", ", names)}, but is '{text}'{Spelling.Hint(text, names)}");
+        return null;
     }
 
     private static long? ParseNumber(ArgumentResult result, string name, long least, long most)

@@ -8,4 +8,7 @@ public enum EpisodeChatKind
 
     /// <summary>Every step sends one user message with as much of the history as fits into 3,000 tokens, newest first (PROMST's published code).</summary>
     Window,
+
+    /// <summary>Every step shows the instruction and the last observation alone.</summary>
+    LastStep,
 }

@@ -7,9 +7,12 @@ namespace PromptOpt.Evaluation;
 internal abstract class EpisodeChat
 {
     /// <summary>Begins the chat of an episode.</summary>
-    public static EpisodeChat Begin(EpisodeChatKind kind, EpisodeTemplates templates, EpisodeStart start, ILanguageModel model) => kind == EpisodeChatKind.Window
-        ? new WindowChat(templates, start, model)
-        : new AppendOnlyChat(templates, start);
+    public static EpisodeChat Begin(EpisodeChatKind kind, EpisodeTemplates templates, EpisodeStart start, ILanguageModel model) => kind switch
+    {
+        EpisodeChatKind.Window => new WindowChat(templates, start, model),
+        EpisodeChatKind.LastStep => new LastStepChat(templates, start),
+        _ => new AppendOnlyChat(templates, start),
+    };
 
     /// <summary>The prompt of the next step.</summary>
     public abstract ChatPrompt Next();

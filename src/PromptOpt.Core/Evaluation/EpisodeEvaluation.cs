@@ -59,7 +59,7 @@ public sealed class EpisodeEvaluation : ICandidateEvaluation
             Bound = default,
             StepLimit = _setting.MostSteps,
         };
-        long first = _model.CountTokens(EpisodeChat.Begin(_setting.Environment.Info.Chat, _templates, start, _model).Next()) + reply;
+        long first = _model.CountTokens(EpisodeChat.Begin(_setting.Chat, _templates, start, _model).Next()) + reply;
         long each = reply + 2L * _model.CountTokens(_setting.LongestObservation) + SpareTokens, total = 0;
         for (int step = 0; step < _setting.MostSteps; step++) total += Math.Min(Math.Max(first, _model.Info.ContextTokens), first + step * each);
         return (total, first);

@@ -27,7 +27,7 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
         await using var episode = await setting.Environment.ResetAsync(EpisodeData.Episode(row), cancellationToken);
         var start = episode.Start;
         int limit = Math.Min(start.StepLimit, setting.MostSteps);
-        var chat = EpisodeChat.Begin(setting.Environment.Info.Chat, templates, start with { StepLimit = limit }, model);
+        var chat = EpisodeChat.Begin(setting.Chat, templates, start with { StepLimit = limit }, model);
         var random = new SeededRandom(seed);
         _progress = start.Progress;
         string? end = null;

@@ -17,6 +17,15 @@ public sealed record EpisodeSetting
     /// <summary>Most steps of an episode. One that wants more ends here, so that budgets hold.</summary>
     public required int MostSteps { get; init; }
 
+    /// <summary>How chats are kept; null for the environment's own way.</summary>
+    public EpisodeChatKind? ChatKind { get; init; }
+
+    /// <summary>How chats are kept.</summary>
+    internal EpisodeChatKind Chat => ChatKind ?? Environment.Info.Chat;
+
+    /// <summary>The same where each step shows nothing of the earlier ones.</summary>
+    public EpisodeSetting WithoutHistory() => this with { ChatKind = EpisodeChatKind.LastStep };
+
     /// <summary>Begins the first train episodes to learn how long observations and episodes are.</summary>
     /// <exception cref="EnvironmentException">The environment failed.</exception>
     public static async Task<EpisodeSetting> PrepareAsync(IEnvironment environment, TaskData data, CancellationToken cancellationToken)

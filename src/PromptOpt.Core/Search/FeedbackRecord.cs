@@ -11,11 +11,14 @@ public sealed record FeedbackRecord(Rollout Rollout, Advice Advice)
 {
     private const int MostCharacters = 300;
 
+    /// <summary>Whether the message has all that is to be said.</summary>
+    internal bool IsComplete { get; init; }
+
     /// <summary>The record as text, one fact a line.</summary>
     public string Text()
     {
         var lines = new List<string> { "- " + OneLine(Advice.Message) };
-        if (Rollout.Episode is { Steps.Count: > 0 } episode)
+        if (!IsComplete && Rollout.Episode is { Steps.Count: > 0 } episode)
         {
             int index = Math.Clamp((Advice.Step ?? episode.Steps.Count) - 1, 0, episode.Steps.Count - 1);
             var step = episode.Steps[index];
@@ -45,7 +48,8 @@ public sealed record FeedbackRecord(Rollout Rollout, Advice Advice)
     /// <summary>Observations have lines; a case is one, so that cases can be told apart.</summary>
     private static string OneLine(string text) => text.ReplaceLineEndings(" / ");
 
-    private static string Short(string text)
+    /// <summary>A text on one line, cut where it is long.</summary>
+    internal static string Short(string text)
     {
         text = OneLine(text);
         return text.Length <= MostCharacters ? text : text[..MostCharacters] + " ...";

@@ -17,7 +17,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
         var best = ParentSelector.Ranked(trials)[0];
-        var outcome = best.Number == 1 ? SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
+        var outcome = scope.Options.LeaveTest ? Untested(best) : best.Number == 1 ? SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
         return outcome with
         {
             ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
@@ -27,6 +27,13 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             Seconds = scope.Clock.Elapsed.TotalSeconds,
         };
     }
+
+    private static StudyOutcome Untested(Trial best) => new()
+    {
+        Verdict = VerdictKind.Undecided,
+        BestTrial = best.Number,
+        Explanation = FormattableString.Invariant($"Trial {best.Number} is the best on validation; gate and final test were left out."),
+    };
 
     private StudyOutcome SeedIsBest(int compared) => new()
     {

@@ -13,6 +13,10 @@ internal static class LevelParents
             ParentSelection.Score => [.. ParentSelector.Ranked(history).Take(plan.Parents)],
             ParentSelection.Pareto => FromFront(ParentSelector.Ranked(history), plan.Parents, scores, random),
             ParentSelection.EpsilonGreedy => EpsilonGreedy(ParentSelector.Ranked(history), plan, random),
+            ParentSelection.Seed => [history[0]],
+            ParentSelection.Latest => [history.Last(trial => trial.State == TrialState.Complete)],
+            ParentSelection.Roulette => Roulette([.. ParentSelector.Ranked(history).Take(plan.Parents)], scores, random),
+            ParentSelection.Places => Places(history, plan.Parents, scores),
             _ => [],
         };
 
@@ -30,6 +34,35 @@ internal static class LevelParents
         return chosen;
     }
 
+    private static Trial[] Roulette(IReadOnlyList<Trial> best, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random)
+    {
+        var values = best.Select(trial => scores(trial).Average()).ToArray();
+        return [.. best.Select(_ => best[Drawn(values, random)])];
+    }
+
+    /// <summary>The first trials take the places in turn. A later one takes the place of its parent if it is better than who holds it.</summary>
+    private static List<Trial> Places(IReadOnlyList<Trial> history, int count, Func<Trial, IReadOnlyList<double>> scores)
+    {
+        var complete = history.Where(trial => trial.State == TrialState.Complete).OrderBy(trial => trial.Number).ToArray();
+        var holders = new List<Trial>();
+        foreach (var trial in complete)
+        {
+            int place = trial.Level > 1 ? holders.FindIndex(holder => holder.Number == trial.Parent) : -1;
+            if (place >= 0 && scores(trial).Average() > scores(holders[place]).Average()) holders[place] = trial;
+            else if (trial.Level <= 1 && holders.Count < count) holders.Add(trial);
+        }
+
+        return holders;
+    }
+
+    private static int Drawn(double[] weights, SeededRandom random)
+    {
+        double draw = random.NextDouble() * weights.Sum();
+        int next = 0;
+        while (next < weights.Length - 1 && (draw -= weights[next]) >= 0) next++;
+        return next;
+    }
+
     /// <summary>Draws without replacement, so that the first one is distributed as GEPA's and the others differ from it.</summary>
     private static List<Trial> FromFront(IReadOnlyList<Trial> ranked, int count, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random)
     {
@@ -37,9 +70,7 @@ internal static class LevelParents
         var chosen = new List<Trial>();
         while (chosen.Count < count && left.Count > 0)
         {
-            double draw = random.NextDouble() * left.Sum(member => member.Rows);
-            int next = 0;
-            while (next < left.Count - 1 && (draw -= left[next].Rows) >= 0) next++;
+            int next = Drawn([.. left.Select(member => (double)member.Rows)], random);
             chosen.Add(ranked[left[next].Candidate]);
             left.RemoveAt(next);
         }

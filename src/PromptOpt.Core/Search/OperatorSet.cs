@@ -59,9 +59,9 @@ public static class OperatorSet
     }
 
     /// <summary>Names of the operators that a preset without a list of its own uses on a task.</summary>
-    internal static IReadOnlyList<string> Suited(SearchPreset preset, TaskSpec task)
+    internal static IReadOnlyList<string> Suited(Strategy preset, TaskSpec task)
     {
         if (task.Environment is not null) return Episodes;
-        return preset == SearchPreset.Standard ? Standard : [.. All.Select(o => o.Name)];
+        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name)];
     }
 }

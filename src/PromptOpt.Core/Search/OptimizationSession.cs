@@ -40,7 +40,7 @@ public sealed class OptimizationSession
             Task = task,
             Data = data,
             Models = inputs.Models,
-            Evaluator = new(task, data, inputs.Models.Solver, inputs.Episodes, inputs.Metric),
+            Evaluator = new(task, data, inputs.Models.Solver, options.Without.HasFlag(Ablations.History) ? inputs.Episodes?.WithoutHistory() : inputs.Episodes, inputs.Metric),
             Store = store,
             Study = study,
             Options = options,
@@ -114,7 +114,7 @@ public sealed class OptimizationSession
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
         var validation = new ValidationWaves(_scope);
-        var runner = new TrialRunner(_scope, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
+        var runner = new TrialRunner(_scope, _plan, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
         var contenders = new Contenders(_scope, validation);
         var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);

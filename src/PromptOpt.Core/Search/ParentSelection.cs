@@ -14,4 +14,16 @@ public enum ParentSelection
 
     /// <summary>The best ones, but each with a small chance replaced by any other.</summary>
     EpsilonGreedy,
+
+    /// <summary>Always the seed prompt.</summary>
+    Seed,
+
+    /// <summary>The last complete trial: one line of descent.</summary>
+    Latest,
+
+    /// <summary>Drawn from the k best in proportion to their values, with replacement (EvoPrompt's genetic algorithm).</summary>
+    Roulette,
+
+    /// <summary>k places of a population, each held by whichever of its line has been best (EvoPrompt's differential evolution).</summary>
+    Places,
 }

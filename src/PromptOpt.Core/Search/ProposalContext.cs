@@ -34,6 +34,15 @@ public sealed record ProposalContext
     /// <summary>What the feedback rules say.</summary>
     public IReadOnlyList<Advice> Feedback => [.. Records.Select(record => record.Advice)];
 
+    /// <summary>The parent's train rollouts on which the child must be better, where the plan has a gate; else empty.</summary>
+    public IReadOnlyList<Rollout> Gate { get; init; } = [];
+
+    /// <summary>Parts that are switched off.</summary>
+    public Ablations Without { get; init; }
+
+    /// <summary>Scores of a complete trial on the rows that all complete trials have.</summary>
+    public Func<Trial, IReadOnlyList<double>> RaceScores { get; init; } = _ => [];
+
     /// <summary>Trials of all earlier levels.</summary>
     public required IReadOnlyList<Trial> History { get; init; }
 

@@ -11,8 +11,8 @@ public sealed record SearchPlan
 {
     private const double LeastGain = 1e-9;
 
-    /// <summary>The preset it was made from.</summary>
-    public required SearchPreset Preset { get; init; }
+    /// <summary>The strategy it was made from.</summary>
+    public required Strategy Strategy { get; init; }
 
     /// <summary>Trials of level 1, whose only parent is the seed prompt; null for <see cref="TrialsPerLevel"/>.</summary>
     public int? FirstLevel { get; init; }
@@ -45,28 +45,55 @@ public sealed record SearchPlan
     /// <summary>Names of the operators; null for those that suit the task.</summary>
     public IReadOnlyList<string>? Operators { get; init; }
 
-    /// <summary>The plan of a study. The command line wins over the task: a preset given there is taken as it is.</summary>
-    /// <param name="task">The task, whose <c>search</c> may name a preset and change parts of it.</param>
+    /// <summary>Most trials, the seed prompt's included, where a strategy has no more to try; null for no such limit.</summary>
+    public int? MostTrials { get; init; }
+
+    /// <summary>Train rows on which a child must be strictly better than its parent before it is run on anything else (GEPA); null for no such gate.</summary>
+    public int? GateRows { get; init; }
+
+    /// <summary>Whether a learned score model may screen proposals once it has earned that.</summary>
+    public bool Screens { get; init; }
+
+    /// <summary>The plan of a study. The command line wins over the task: a strategy given there is taken as it is.</summary>
+    /// <param name="task">The task, whose <c>search</c> may name a strategy and change parts of it.</param>
     /// <param name="options">The options of the study.</param>
     public static SearchPlan For(TaskSpec task, SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
-        var plan = SearchPresets.Of(options.Preset ?? task.Search.Preset ?? SearchPresets.DefaultFor(task));
-        plan = options.Preset is null ? plan.With(task.Search) : plan with { Operators = plan.Operators ?? task.Search.Operators };
+        var plan = Strategies.Of(options.Strategy ?? task.Search.Strategy ?? Strategies.DefaultFor(task));
+        plan = options.Strategy is null ? plan.With(task.Search) : plan with { Operators = plan.Operators ?? task.Search.Operators };
         plan = plan with
         {
             Selection = options.ParentSelection ?? plan.Selection,
             TrialsPerLevel = options.TrialsPerLevel,
-            Operators = plan.Operators ?? OperatorSet.Suited(plan.Preset, task),
+            Operators = plan.Operators ?? OperatorSet.Suited(plan.Strategy, task),
         };
+        if (options.Without.HasFlag(Ablations.ScoreModel)) plan = plan with { Screens = false };
         return options.LevelTrials is null ? plan : plan with { FirstLevel = null, ChildrenPerParent = null };
     }
 
     /// <summary>Numbers of the trials of a level: trial 1 is level 0. They follow from the level alone.</summary>
     /// <param name="level">The level, from 0.</param>
     /// <param name="mostTrials">Limit on trials.</param>
-    public int[] NumbersOf(int level, int mostTrials) => [.. Enumerable.Range(FirstOf(level), SizeOf(level)).TakeWhile(number => number <= mostTrials)];
+    public int[] NumbersOf(int level, int mostTrials)
+    {
+        int last = Math.Min(mostTrials, MostTrials ?? int.MaxValue);
+        return [.. Enumerable.Range(FirstOf(level), SizeOf(level)).TakeWhile(number => number <= last)];
+    }
+
+    /// <summary>The rows of the gate of a trial: as many of the parent's train rollouts as <see cref="GateRows"/> says, those of the next place, in turn, where
+    /// not all of them are perfect. Empty where there is no gate or nothing is left to be better at.</summary>
+    /// <param name="number">The trial.</param>
+    /// <param name="rollouts">Train rollouts of its parent.</param>
+    public IReadOnlyList<Rollout> GateOf(int number, IReadOnlyList<Rollout> rollouts)
+    {
+        if (GateRows is not { } size || rollouts.Count < size) return [];
+        int places = rollouts.Count / size;
+        return Enumerable.Range(0, places)
+            .Select(turn => rollouts.Skip((number + turn) % places * size).Take(size).ToArray())
+            .FirstOrDefault(rows => rows.Any(row => row.Score < 1)) ?? [];
+    }
 
     /// <summary>The parents of a level; empty where each trial draws its own (<see cref="ParentSelection.Best"/>).</summary>
     /// <param name="level">The level, from 1.</param>

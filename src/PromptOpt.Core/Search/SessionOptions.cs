@@ -23,14 +23,20 @@ public sealed record SessionOptions
     public int WaveRows { get; init; } = 16;
 
     /// <summary>Trials of one level, 1 to 64. Those of one level do not know each other's results, so with a given number the search is the same for
-    /// any number of lanes; later levels know more, so small levels learn faster. Default: what the preset says, or as many as <see cref="Lanes"/>.</summary>
+    /// any number of lanes; later levels know more, so small levels learn faster. Default: what the strategy says, or as many as <see cref="Lanes"/>.</summary>
     public int? LevelTrials { get; init; }
 
-    /// <summary>The preset of the search, taken as it is; null (the default) takes the task's.</summary>
-    public SearchPreset? Preset { get; init; }
+    /// <summary>The strategy of the search, taken as it is; null (the default) takes the task's.</summary>
+    public Strategy? Strategy { get; init; }
 
-    /// <summary>How parents are chosen; null (the default) takes the preset's, or the task's.</summary>
+    /// <summary>How parents are chosen; null (the default) takes the strategy's, or the task's.</summary>
     public ParentSelection? ParentSelection { get; init; }
+
+    /// <summary>Parts that are switched off, to see what they are worth. Default none.</summary>
+    public Ablations Without { get; init; }
+
+    /// <summary>Whether the study ends with the choice of the best trial, and leaves gate and final test to the caller. Default false.</summary>
+    public bool LeaveTest { get; init; }
 
     /// <summary>Trials of one level, as resolved.</summary>
     [JsonIgnore]

@@ -55,16 +55,23 @@ internal sealed record SessionScope
     public SeededRandom Random => new((ulong)Options.Seed);
 
     /// <summary>The most calls of the final test: both candidates on every test row.</summary>
-    public long TestCalls => 2L * Data.Test.Count * Evaluator.MostCalls;
+    public long TestCalls => 2L * TestRows * Evaluator.MostCalls;
+
+    /// <summary>Rows of the final test; none where it is left to the caller.</summary>
+    private int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;
 
     /// <summary>Time to keep for the final test, if one of these trials meets the seed prompt there.</summary>
-    public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(Data.Test.Count, trials);
+    public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(TestRows, trials);
 
     public ICandidateEvaluation Evaluation(Candidates.Candidate candidate) => Evaluator.For(candidate);
 
     /// <summary>Most tokens a candidate can be charged on the test split.</summary>
     public long TestTokens(ICandidateEvaluation evaluation) =>
-        Ledger.CountsTokens ? Data.Test.Sum(evaluation.MostTokens) : 0;
+        Ledger.CountsTokens && !Options.LeaveTest ? Data.Test.Sum(evaluation.MostTokens) : 0;
+
+    /// <summary>Train rollouts of a trial, in the order of <see cref="TrainRows"/>, without content-free ones.</summary>
+    public IReadOnlyList<Rollout> TrainRollouts(int trial) =>
+        [.. Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Train).SelectMany(w => w.Rollouts).Where(r => r.ExampleId.Length > 0)];
 
     /// <summary>Scores of a trial's validation rows, in row order.</summary>
     public double[] ValidationScores(int trial) =>

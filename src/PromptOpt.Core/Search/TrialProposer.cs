@@ -16,7 +16,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     /// <summary>The first trials after the seed prompt are plain first tries.</summary>
     private static readonly int LastFirstTry = 1 + Operators.FirstTryOperator.Count;
 
-    private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Preset, scope.Task));
+    private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Strategy, scope.Task));
 
     private (int Level, IReadOnlyList<Trial> Of) _parents = (0, []);
 
@@ -44,7 +44,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             parent = parents.Count > 0 ? parents[turn % parents.Count] : Parent(number, history, random);
             Task<Wave> Ask(IReadOnlyList<PlannedCall> calls) => AskAsync(number, waves++, calls, best, cancellationToken);
             var writer = new PromptWriter(scope.Models, random.NextBits(), (_, calls) => Ask(calls));
-            var context = Context(parent, history, random, writer) with
+            var context = Context(number, parent, history, random, writer) with
             {
                 Siblings = plan.ChildrenPerParent is null ? [] : siblings,
                 EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
@@ -64,6 +64,12 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             State = TrialState.Failed,
             Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",
         };
+    }
+
+    private FeedbackRecord? Record(Rollout rollout)
+    {
+        if (scope.Options.Without.HasFlag(Ablations.Rules)) return rollout.Score < 1 ? PlainFeedback.Of(rollout) : null;
+        return scope.Rules.Advise(rollout) is { } advice ? new(rollout, advice) : null;
     }
 
     private static Trial Parent(int number, IReadOnlyList<Trial> history, Statistics.SeededRandom random)
@@ -100,10 +106,9 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         }
     }
 
-    private ProposalContext Context(Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
+    private ProposalContext Context(int number, Trial parent, IReadOnlyList<Trial> history, Statistics.SeededRandom random, PromptWriter writer)
     {
-        var rollouts = scope.Store.ReadWaves(parent.Number).Where(w => w.Key.Phase == Phase.Train)
-            .SelectMany(w => w.Rollouts).Where(r => r.ExampleId.Length > 0).ToArray();
+        var rollouts = scope.TrainRollouts(parent.Number);
         return new()
         {
             Task = scope.Task,
@@ -113,10 +118,10 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             Base = parent is { Number: 1, Candidate.Mode: AnswerMode.Choice } ? parent.Candidate with { Calibration = null } : parent.Candidate,
             Parent = parent,
             Rollouts = rollouts,
-            Records = [.. rollouts
-                .Select(r => (Rollout: r, Advice: scope.Rules.Advise(r)))
-                .Where(pair => pair.Advice is not null)
-                .Select(pair => new FeedbackRecord(pair.Rollout, pair.Advice!))],
+            Records = [.. rollouts.Select(Record).OfType<FeedbackRecord>()],
+            Gate = plan.GateOf(number, rollouts),
+            Without = scope.Options.Without,
+            RaceScores = scope.RaceScores,
             History = history,
             Capabilities = scope.Models.Solver.Capabilities,
             Fits = candidate => check.Fits(candidate) is null,

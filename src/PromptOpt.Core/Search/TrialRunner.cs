@@ -7,7 +7,7 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Search;
 
 /// <summary>Runs one trial: train rows for calibration and feedback, then validation rows for the value, until it has lost the race to the incumbent.</summary>
-internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation, IPruner pruner)
+internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, ValidationWaves validation, IPruner pruner)
 {
     /// <summary>Runs a trial to its end. A candidate that cannot be run is a result, a failed trial; a failure of the machine is an exception, and the
     /// trial stays running and is resumed.</summary>
@@ -22,6 +22,7 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
         {
             var evaluation = scope.Evaluation(trial.Candidate);
             ReserveTest(trial, evaluation);
+            if (await LosesGateAsync(trial, evaluation, incumbent, cancellationToken) is { } reason) return Ended(trial with { State = TrialState.Pruned, Reason = reason });
             trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
             trial = await ValidateAsync(trial, incumbent, cancellationToken);
         }
@@ -34,10 +35,33 @@ internal sealed class TrialRunner(SessionScope scope, ValidationWaves validation
             trial = trial.FailedBy(error);
         }
 
+        return Ended(trial);
+    }
+
+    private Trial Ended(Trial trial)
+    {
         trial = trial with { Spending = scope.SearchSpending(trial.Number) };
         scope.Store.SaveTrial(trial);
         scope.Reporter.Ended(trial);
         return trial;
+    }
+
+    /// <summary>Runs the rows of the gate, if the plan has one; why the trial ends there, or null.</summary>
+    private async Task<string?> LosesGateAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
+    {
+        if (trial.Parent == 0) return null;
+        var before = plan.GateOf(trial.Number, scope.TrainRollouts(trial.Parent));
+        if (before.Count == 0) return null;
+        var rows = before.Select(rollout => scope.TrainRows.Single(row => row.Id == rollout.ExampleId)).ToArray();
+        var wave = await scope.Waves.RunAsync(
+            new(trial.Number, Phase.Gate, 0),
+            [.. rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Gate, i)))],
+            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
+            scope.TestTime(incumbent?.Number ?? 1, trial.Number),
+            done => scope.Reporter.Working(trial, Phase.Train, done, rows.Length),
+            cancellationToken);
+        double now = wave.Rollouts.Sum(rollout => rollout.Score ?? 0), then = before.Sum(rollout => rollout.Score ?? 0);
+        return now > then ? null : FormattableString.Invariant($"not better than its parent on {rows.Length} train rows ({now:0.##} against {then:0.##})");
     }
 
     private void ReserveTest(Trial trial, ICandidateEvaluation evaluation)

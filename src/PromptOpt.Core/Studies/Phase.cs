@@ -14,4 +14,7 @@ public enum Phase
 
     /// <summary>Rollouts on test rows: the verdict.</summary>
     Test,
+
+    /// <summary>Rollouts on a few train rows before all others: whether the child is better than its parent there.</summary>
+    Gate,
 }

@@ -29,6 +29,9 @@ public sealed record Trial
     /// <summary>What the operator did, in a few words.</summary>
     public string Change { get; init; } = "";
 
+    /// <summary>What a score model said before the trial was run; null where none was on.</summary>
+    public Screening? Screening { get; init; }
+
     /// <summary>Calibration as fitted; <see cref="FittedCalibration.None"/> until the train rows have run and in free mode.</summary>
     public FittedCalibration Calibration { get; init; } = FittedCalibration.None;
 

@@ -5,22 +5,22 @@ namespace PromptOpt.Tasks;
 /// <summary>What a session may change, and how it searches.</summary>
 public sealed record SearchSpec
 {
-    /// <summary>The preset that the rest changes; null for standard on datasets and small on multi-step tasks.</summary>
-    public SearchPreset? Preset { get; init; }
+    /// <summary>The strategy that the rest changes; null for standard on datasets and small on multi-step tasks.</summary>
+    public Strategy? Strategy { get; init; }
 
-    /// <summary>Trials of the first level, 1 to 200; null for the preset's.</summary>
+    /// <summary>Trials of the first level, 1 to 200; null for the strategy's.</summary>
     public int? FirstLevel { get; init; }
 
-    /// <summary>Trials for each parent in later levels, 1 to 64; null for the preset's.</summary>
+    /// <summary>Trials for each parent in later levels, 1 to 64; null for the strategy's.</summary>
     public int? Children { get; init; }
 
-    /// <summary>Levels without a better trial after which the search stops, 1 to 100; null for the preset's.</summary>
+    /// <summary>Levels without a better trial after which the search stops, 1 to 100; null for the strategy's.</summary>
     public int? Patience { get; init; }
 
     /// <summary>How parents are chosen.</summary>
     public ParentsSpec Parents { get; init; } = new();
 
-    /// <summary>Names of the operators allowed; null allows those of the preset.</summary>
+    /// <summary>Names of the operators allowed; null allows those of the strategy.</summary>
     public IReadOnlyList<string>? Operators { get; init; }
 
     /// <summary>Most tokens of an instruction, at least 16; one whose parent is longer must not be longer than that. Null sets no limit.</summary>

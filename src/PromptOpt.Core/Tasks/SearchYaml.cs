@@ -12,7 +12,7 @@ internal static class SearchYaml
         if (root.Map("search") is not { } map) return new SearchSpec();
         var search = new SearchSpec
         {
-            Preset = map.Choice<SearchPreset>("preset"),
+            Strategy = map.Choice<Strategy>(map.Has("preset") ? "preset" : "strategy"),
             FirstLevel = (int?)map.Whole("first_level", 1, 200),
             Children = (int?)map.Whole("children", 1, 64),
             Patience = (int?)map.Whole("patience", 1, 100),

@@ -3,7 +3,7 @@ using System.Text;
 namespace PromptOpt.Yaml;
 
 /// <summary>Names of enum members as they stand in files: <c>TokenF1</c> is <c>token-f1</c>.</summary>
-internal static class KebabCase
+public static class KebabCase
 {
     /// <summary>Name of a member.</summary>
     public static string Of<T>(T value)

@@ -52,7 +52,7 @@ public sealed class OptimizeTests : IDisposable
         await _cli.RunAsync("optimize intents --study mine --seed 7 --max-time 4m --max-calls 900 --lanes 2 --elimination-error 0.1 --shuffle-targets --threads 2 --preset small --parent-selection epsilon-greedy");
         var study = _cli.Stores[_cli.Results("mine", "study.db")].ReadStudy()!;
         Assert.Equal(new BudgetSpec { Trials = 4, Calls = 900, Time = TimeSpan.FromMinutes(4) }, study.Budget);
-        Assert.Equal(new SessionOptions { Seed = 7, Lanes = 2, EliminationError = 0.1, ShuffleTargets = true, Preset = SearchPreset.Small, ParentSelection = ParentSelection.EpsilonGreedy }, StudyJson.ReadOptions(study));
+        Assert.Equal(new SessionOptions { Seed = 7, Lanes = 2, EliminationError = 0.1, ShuffleTargets = true, Strategy = Strategy.Small, ParentSelection = ParentSelection.EpsilonGreedy }, StudyJson.ReadOptions(study));
         Assert.Equal(FakeSession.Improved, StudyJson.ReadOutcome(study));
         Assert.Equal(2, EngineSettings.Load(Path.Combine(_cli.Root, "results", "mine")).Threads);
         Assert.Equal("3", File.ReadAllText(_cli.Results("mine", "best.yaml")));

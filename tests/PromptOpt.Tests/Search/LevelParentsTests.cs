@@ -17,7 +17,7 @@ public sealed class LevelParentsTests
     })];
 
     private static SearchPlan Plan(ParentSelection selection, int parents, double epsilon = 0.1) =>
-        new() { Preset = SearchPreset.Small, Selection = selection, Parents = parents, Epsilon = epsilon };
+        new() { Strategy = Strategy.Small, Selection = selection, Parents = parents, Epsilon = epsilon };
 
     [Fact]
     public void With_the_rule_best_each_child_draws_its_own() => Assert.Empty(Choose(Plan(ParentSelection.Best, 3), 1));

@@ -13,11 +13,11 @@ public sealed class PresetSessionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(SearchPreset.Small, ParentSelection.Score, 1)]
-    [InlineData(SearchPreset.Small, ParentSelection.Pareto, 3)]
-    [InlineData(SearchPreset.Small, ParentSelection.EpsilonGreedy, 1)]
-    [InlineData(SearchPreset.Paper, ParentSelection.Score, 1)]
-    public async Task A_study_that_breaks_off_anywhere_and_is_resumed_ends_like_one_that_did_not(SearchPreset preset, ParentSelection parents, int lanes)
+    [InlineData(Strategy.Small, ParentSelection.Score, 1)]
+    [InlineData(Strategy.Small, ParentSelection.Pareto, 3)]
+    [InlineData(Strategy.Small, ParentSelection.EpsilonGreedy, 1)]
+    [InlineData(Strategy.Paper, ParentSelection.Score, 1)]
+    public async Task A_study_that_breaks_off_anywhere_and_is_resumed_ends_like_one_that_did_not(Strategy preset, ParentSelection parents, int lanes)
     {
         var options = Options(preset) with { ParentSelection = parents, Lanes = lanes };
         using var whole = SearchStudy.NewStore(new() { Trials = 18 }, options);
@@ -37,7 +37,7 @@ public sealed class PresetSessionTests : IDisposable
     [Fact]
     public async Task Small_begins_with_four_first_tries_that_differ_and_goes_on_from_five_parents()
     {
-        using var store = SearchStudy.NewStore(new() { Trials = 24 }, Options(SearchPreset.Small));
+        using var store = SearchStudy.NewStore(new() { Trials = 24 }, Options(Strategy.Small));
         await Session(store, Model()).RunAsync(CancellationToken.None);
         var trials = store.ReadTrials();
         Assert.Equal(Enumerable.Repeat(1, 12), trials.Where(t => t.Level == 1).Select(t => t.Parent));
@@ -53,10 +53,10 @@ public sealed class PresetSessionTests : IDisposable
     [Fact]
     public async Task The_paper_runs_every_candidate_to_the_end_rewrites_alone_and_stops_after_three_levels_without_gain()
     {
-        using var store = SearchStudy.NewStore(new() { Trials = 500 }, Options(SearchPreset.Paper) with { Preset = null });
+        using var store = SearchStudy.NewStore(new() { Trials = 500 }, Options(Strategy.Paper) with { Strategy = null });
         int written = 0; // every text is new and as good as the seed prompt
         var model = new ScriptedLanguageModel { Score = request => ToyTask.Scores(request, 0), Write = _ => $"Tell red, green and blue apart by text {Interlocked.Increment(ref written)} {written * 7} {written * 13}." };
-        var task = ToyTask.Spec(_folder.Path) with { Search = new() { Preset = SearchPreset.Paper, FirstLevel = 6, Children = 2, Parents = new() { Count = 3 } } };
+        var task = ToyTask.Spec(_folder.Path) with { Search = new() { Strategy = Strategy.Paper, FirstLevel = 6, Children = 2, Parents = new() { Count = 3 } } };
         await SearchStudy.Session(_folder, store, model, task).RunAsync(CancellationToken.None);
         var trials = store.ReadTrials();
         int best = trials.Where(t => t.State == TrialState.Complete).MaxBy(t => t.Value)!.Level; // calibration may make a child better than the seed prompt
@@ -70,14 +70,14 @@ public sealed class PresetSessionTests : IDisposable
     [Fact]
     public async Task A_failed_trial_tells_why_its_proposals_were_refused()
     {
-        using var store = SearchStudy.NewStore(new() { Trials = 6 }, Options(SearchPreset.Paper));
+        using var store = SearchStudy.NewStore(new() { Trials = 6 }, Options(Strategy.Paper));
         var model = new ScriptedLanguageModel { Score = request => ToyTask.Scores(request, 0), Write = _ => "name the colour (red, green, or blue)!" };
         await SearchStudy.Session(_folder, store, model).RunAsync(CancellationToken.None);
         Assert.Contains(store.ReadTrials(), t => t.State == TrialState.Failed && t.Reason.Contains("differs from trial 2 in case, blanks and punctuation alone", StringComparison.Ordinal)
             || t.Reason.Contains("is nearly that of trial", StringComparison.Ordinal) || t.Reason.Contains("tried already", StringComparison.Ordinal));
     }
 
-    private static SessionOptions Options(SearchPreset preset) => new() { Preset = preset, ValidationRows = 24, WaveRows = 8, TrainRows = 8 };
+    private static SessionOptions Options(Strategy preset) => new() { Strategy = preset, ValidationRows = 24, WaveRows = 8, TrainRows = 8 };
 
     private OptimizationSession Session(IStudyStore store, ILanguageModel model) => SearchStudy.Session(_folder, store, model);
 

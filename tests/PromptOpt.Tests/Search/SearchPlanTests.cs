@@ -15,8 +15,8 @@ public sealed class SearchPlanTests
     [Fact]
     public void Datasets_are_searched_with_standard_and_multi_step_tasks_with_small()
     {
-        Assert.Equal(SearchPreset.Standard, SearchPlan.For(Dataset, new()).Preset);
-        Assert.Equal(SearchPreset.Small, SearchPlan.For(Episodes, new()).Preset);
+        Assert.Equal(Strategy.Standard, SearchPlan.For(Dataset, new()).Strategy);
+        Assert.Equal(Strategy.Small, SearchPlan.For(Episodes, new()).Strategy);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SearchPlanTests
     [Fact]
     public void The_paper_makes_20_children_of_the_seed_prompt_and_then_8_of_each_of_5_parents()
     {
-        var plan = SearchPlan.For(Dataset, new() { Preset = SearchPreset.Paper, Lanes = 3 });
+        var plan = SearchPlan.For(Dataset, new() { Strategy = Strategy.Paper, Lanes = 3 });
         Assert.Equal(Enumerable.Range(2, 20), plan.NumbersOf(1, 1000));
         Assert.Equal(Enumerable.Range(22, 40), plan.NumbersOf(2, 1000));
         Assert.Equal(Enumerable.Range(62, 40), plan.NumbersOf(3, 1000));
@@ -55,7 +55,7 @@ public sealed class SearchPlanTests
     {
         var search = new SearchSpec
         {
-            Preset = SearchPreset.Paper,
+            Strategy = Strategy.Paper,
             FirstLevel = 6,
             Children = 3,
             Patience = 2,
@@ -71,13 +71,13 @@ public sealed class SearchPlanTests
     [Fact]
     public void The_command_line_wins_over_the_task()
     {
-        var task = Dataset with { Search = new() { Preset = SearchPreset.Small, FirstLevel = 6, Operators = ["edit"], Parents = new() { Select = ParentSelection.Pareto } } };
+        var task = Dataset with { Search = new() { Strategy = Strategy.Small, FirstLevel = 6, Operators = ["edit"], Parents = new() { Select = ParentSelection.Pareto } } };
         Assert.Equal(ParentSelection.Score, SearchPlan.For(task, new() { ParentSelection = ParentSelection.Score }).Selection);
         Assert.Equal(4, SearchPlan.For(task, new() { LevelTrials = 4 }).NumbersOf(3, 1000).Length);
-        var paper = SearchPlan.For(task, new() { Preset = SearchPreset.Paper });
+        var paper = SearchPlan.For(task, new() { Strategy = Strategy.Paper });
         Assert.Equal(20, paper.NumbersOf(1, 1000).Length);
         Assert.Equal(["rewrite"], paper.Operators!);
-        Assert.Equal(["edit"], SearchPlan.For(task, new() { Preset = SearchPreset.Standard }).Operators!);
+        Assert.Equal(["edit"], SearchPlan.For(task, new() { Strategy = Strategy.Standard }).Operators!);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SearchPlanTests
     [InlineData(3, true)]
     public void The_search_is_exhausted_after_as_many_levels_without_gain_as_the_patience(int level, bool expected)
     {
-        var plan = SearchPlan.For(Dataset, new() { Preset = SearchPreset.Paper });
+        var plan = SearchPlan.For(Dataset, new() { Strategy = Strategy.Paper });
         Trial[] history = [Trial(1, 0), Trial(2, 1), Trial(3, 2), Trial(4, 3)];
         Assert.Equal(expected, plan.IsExhausted(level, history.Where(t => t.Level <= level), t => t.Number == 1 ? 0.5 : 0.4));
         Assert.False(plan.IsExhausted(level, history.Where(t => t.Level <= level), t => t.Level));
@@ -95,7 +95,7 @@ public sealed class SearchPlanTests
     [Fact]
     public void A_better_trial_that_did_not_end_is_no_gain()
     {
-        var plan = SearchPlan.For(Dataset, new() { Preset = SearchPreset.Paper });
+        var plan = SearchPlan.For(Dataset, new() { Strategy = Strategy.Paper });
         Trial[] history = [Trial(1, 0), Trial(2, 1), Trial(3, 2), Trial(4, 3) with { State = TrialState.Pruned }];
         Assert.True(plan.IsExhausted(3, history, t => t.Number == 4 ? 1 : 0.5));
     }
@@ -104,7 +104,7 @@ public sealed class SearchPlanTests
     public void Parents_by_score_are_the_best_of_the_whole_archive()
     {
         Trial[] history = [.. Enumerable.Range(1, 8).Select(n => Trial(n, n / 4) with { Value = n % 3 + n / 100.0 })];
-        var plan = SearchPlan.For(Dataset, new() { Preset = SearchPreset.Small });
+        var plan = SearchPlan.For(Dataset, new() { Strategy = Strategy.Small });
         Assert.Equal([8, 5, 2, 7, 4], plan.ParentsOf(3, history, _ => [], new SeededRandom(1)).Select(t => t.Number));
     }
 

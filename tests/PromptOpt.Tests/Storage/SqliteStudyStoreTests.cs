@@ -34,7 +34,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
     private const string WithoutVersion3 = """
         ALTER TABLE study DROP COLUMN other_models; ALTER TABLE trial DROP COLUMN other_parent;
         ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
-        ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules;
+        ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules; ALTER TABLE trial DROP COLUMN screening;
         """;
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
     {
         _store.Run("PRAGMA user_version = 99");
         var error = Assert.Throws<BadInputException>(() => SqliteStudyStore.Open(Db));
-        Assert.Contains("newer promptopt (format 99; this program reads up to 3)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("newer promptopt (format 99; this program reads up to 4)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class StairStudy : IDisposable
     /// <summary>Runs after every trial.</summary>
     public Action<Trial> OnTrialEnded { get; set; } = _ => { };
 
-    public static SessionOptions Options { get; } = new() { Preset = SearchPreset.Small, TrainRows = 8, ValidationRows = 12, WaveRows = 4 };
+    public static SessionOptions Options { get; } = new() { Strategy = Strategy.Small, TrainRows = 8, ValidationRows = 12, WaveRows = 4 };
 
     public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
 

@@ -70,13 +70,15 @@ public sealed class TaskFileTests : IDisposable
     public void The_preset_of_the_search_and_its_parts_are_read()
     {
         var search = Load(Small + "search: {preset: small, first_level: 6, children: 3, patience: 2, parents: {select: epsilon-greedy, count: 4, epsilon: 0.2}, max_prompt_tokens: 300}\n").Search;
-        Assert.Equal((SearchPreset.Small, 6, 3, 2, 300), (search.Preset, search.FirstLevel, search.Children, search.Patience, search.MaxPromptTokens));
+        Assert.Equal((Strategy.Small, 6, 3, 2, 300), (search.Strategy, search.FirstLevel, search.Children, search.Patience, search.MaxPromptTokens));
         Assert.Equal(new ParentsSpec { Select = ParentSelection.EpsilonGreedy, Count = 4, Epsilon = 0.2 }, search.Parents);
-        Assert.Null(Load(Small).Search.Preset);
+        Assert.Null(Load(Small).Search.Strategy);
     }
 
     [Theory]
-    [InlineData("preset: smal", "search.preset: must be one of standard, small, paper, but is 'smal'")]
+    [InlineData("strategy: smal", "search.strategy: must be one of standard, small, paper, seed, ")]
+    [InlineData("strategy: smal", "but is 'smal' (did you mean 'small'?)")]
+    [InlineData("strategy: small, preset: small", "unknown key 'strategy'")]
     [InlineData("parents: {select: luck}", "search.parents.select: must be one of best, score, pareto, epsilon-greedy")]
     [InlineData("parents: {count: 0}", "search.parents.count: must be")]
     [InlineData("parents: {select: score, epsilon: 0.1}", "search.parents.epsilon: is only used with 'select: epsilon-greedy'")]

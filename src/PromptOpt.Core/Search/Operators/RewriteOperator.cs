@@ -30,7 +30,9 @@ internal sealed class RewriteOperator() : IOperator
         var groups = records.GroupBy(record => record.Advice.RuleName)
             .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Max(record => record.Advice.Severity)).ToArray();
         if (groups.Length == 0) return null;
-        var summaries = await context.Writer.SummarizeAsync(groups.Select(group => Summarize(context, group, drawn.Count)).ToArray(), "summarize", Summary);
+        var summaries = context.Without.HasFlag(Ablations.Summaries)
+            ? new string?[groups.Length]
+            : await context.Writer.SummarizeAsync(groups.Select(group => Summarize(context, group, drawn.Count)).ToArray(), "summarize", Summary);
         var lines = groups.Zip(summaries, (group, summary) => $"{group.Key} ({group.Count()} of {drawn.Count}): {summary ?? group.First().Advice.Message}");
         var prompt = context.Library.Fill("rewrite", new Dictionary<string, string>
         {
@@ -78,6 +80,7 @@ internal sealed class RewriteOperator() : IOperator
 
     private static string Ancestors(ProposalContext context)
     {
+        if (context.Without.HasFlag(Ablations.Ancestors)) return "- not shown";
         var byNumber = context.History.ToDictionary(trial => trial.Number);
         var chain = new List<string>();
         for (Trial? trial = context.Parent; trial is not null; trial = byNumber.GetValueOrDefault(trial.Parent))

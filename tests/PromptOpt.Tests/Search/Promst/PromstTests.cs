@@ -54,7 +54,7 @@ public sealed class PromstTests(ITestOutputHelper output) : IDisposable
             Engine = "test",
             Seed = 1,
             Budget = new() { Trials = trials },
-            Options = JsonSerializer.Serialize(new SessionOptions { Preset = SearchPreset.Small, TrainRows = 16, ValidationRows = 32 }),
+            Options = JsonSerializer.Serialize(new SessionOptions { Strategy = Strategy.Small, TrainRows = 16, ValidationRows = 32 }),
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
         var outcome = await new OptimizationSession(new()

@@ -1,0 +1,20 @@
+using PromptOpt.Environments;
+using PromptOpt.LanguageModels;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>A chat without a past: the instruction and what was observed last, with what the world said about the last reply.</summary>
+internal sealed class LastStepChat(EpisodeTemplates templates, EpisodeStart start) : EpisodeChat
+{
+    private string _now = templates.User(start.Observation, "", 1, start.StepLimit);
+    private int _step = 1;
+
+    public override ChatPrompt Next() => new()
+    {
+        Messages = [new(ChatRole.System, templates.System(start)), new(ChatRole.User, _now)],
+        AnswerPrefix = templates.Candidate.AnswerPrefix,
+    };
+
+    public override void Add(ChatPrompt prompt, Generation generation, StepResult result) =>
+        _now = templates.User(result.Observation, result.Feedback, ++_step, start.StepLimit);
+}

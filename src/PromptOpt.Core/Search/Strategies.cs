@@ -1,0 +1,55 @@
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Search;
+
+/// <summary>What the strategies mean, as data. None but ours race or screen: they are run as their authors describe them.</summary>
+internal static class Strategies
+{
+    private static readonly SearchPlan[] All =
+    [
+        new() { Strategy = Strategy.Standard, Selection = ParentSelection.Best },
+        new()
+        {
+            Strategy = Strategy.Small,
+            FirstLevel = 12,
+            Parents = 5,
+            ChildrenPerParent = 2,
+            Selection = ParentSelection.Score,
+            MostSimilar = 0.97,
+            Screens = true,
+        },
+        new() // Chen et al. 2024, section 4 and Algorithm 1; the checks for copies are ours
+        {
+            Strategy = Strategy.Paper,
+            FirstLevel = 20,
+            Parents = 5,
+            ChildrenPerParent = 8,
+            Patience = 3,
+            Selection = ParentSelection.Score,
+            Races = false,
+            MostSimilar = 0.97,
+            Operators = ["rewrite"],
+            Screens = true,
+        },
+        new() { Strategy = Strategy.Seed, MostTrials = 1 },
+        Rounds(Strategy.RandomParaphrase, ParentSelection.Seed, 1, 8, "paraphrase"),
+        Rounds(Strategy.RandomExamples, ParentSelection.Seed, 1, 8, "examples"),
+    ];
+
+    /// <summary>The plan of a strategy, before a task or options change it.</summary>
+    public static SearchPlan Of(Strategy strategy) => All.Single(plan => plan.Strategy == strategy);
+
+    /// <summary>The strategy of a task that names none.</summary>
+    public static Strategy DefaultFor(TaskSpec task) => task.Environment is null ? Strategy.Standard : Strategy.Small;
+
+    private static SearchPlan Rounds(Strategy strategy, ParentSelection selection, int parents, int children, params string[] operators) => new()
+    {
+        Strategy = strategy,
+        Selection = selection,
+        FirstLevel = parents * children,
+        Parents = parents,
+        ChildrenPerParent = children,
+        Races = false,
+        Operators = operators,
+    };
+}
