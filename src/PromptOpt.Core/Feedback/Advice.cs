@@ -6,6 +6,12 @@ namespace PromptOpt.Feedback;
 /// <param name="Message">What to tell whoever rewrites the prompt, filled in for this rollout.</param>
 public sealed record Advice(string RuleName, FeedbackSeverity Severity, string Message)
 {
+    /// <summary>Stands in <see cref="Template"/> for whatever was filled in.</summary>
+    public const char Filled = '\uFFFC';
+
+    /// <summary>The message before anything was filled in: what it says of every rollout. Null where it is made for one rollout alone.</summary>
+    public string? Template { get; init; }
+
     /// <summary>The step it is about, from 1; null for a rollout without steps.</summary>
     public int? Step { get; init; }
 

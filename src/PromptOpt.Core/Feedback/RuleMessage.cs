@@ -43,6 +43,9 @@ internal sealed class RuleMessage(TemplateText template)
     /// <summary>What a message about an episode may name.</summary>
     public static IReadOnlyList<string> EpisodeFields { get; } = [.. DatasetFields, .. EpisodeOnly.Select(field => field.Name)];
 
+    /// <summary>The message with <see cref="Advice.Filled"/> in each place that is filled in.</summary>
+    public string Template { get; } = template.Render(_ => Advice.Filled.ToString());
+
     /// <summary>Fills it in. What is filled in is not read again; what is not there becomes a short word.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="step">The step it is about; null if the rollout has none.</param>

@@ -36,7 +36,7 @@ public sealed class RuleSet
         {
             if (rule.Message is not { } message || rule.Find(subject) is not { } finding) continue;
             var step = subject.StepOf(finding);
-            return new(rule.Name, rule.Severity, message.Fill(rollout, step)) { Step = step?.Number, Limit = rule.Limit };
+            return new(rule.Name, rule.Severity, message.Fill(rollout, step)) { Template = message.Template, Step = step?.Number, Limit = rule.Limit };
         }
 
         return null;

@@ -12,7 +12,7 @@ internal static class SearchYaml
         if (root.Map("search") is not { } map) return new SearchSpec();
         var search = new SearchSpec
         {
-            Strategy = map.Choice<Strategy>(map.Has("preset") ? "preset" : "strategy"),
+            Strategy = ReadStrategy(map),
             FirstLevel = (int?)map.Whole("first_level", 1, 200),
             Children = (int?)map.Whole("children", 1, 64),
             Patience = (int?)map.Whole("patience", 1, 100),
@@ -25,6 +25,13 @@ internal static class SearchYaml
         map.Done();
         TaskFileChecks.Run(map, search);
         return search;
+    }
+
+    private static Strategy? ReadStrategy(YamlMap map)
+    {
+        var (strategy, preset) = (map.Choice<Strategy>("strategy"), map.Choice<Strategy>("preset"));
+        if (strategy is not null && preset is not null) map.Problem("preset", "is another word for 'strategy'; give one of them");
+        return strategy ?? preset;
     }
 
     private static ParentsSpec ReadParents(YamlMap map)

@@ -19,7 +19,7 @@ public sealed class FeedbackFileTests : IDisposable
               - {name: any, message: any}
             """);
         var advice = rules.Advise(Row("cancel") with { Input = "{{target}}" });
-        Assert.Equal(new Advice("this", FeedbackSeverity.High, "{{target}}|refund|cancel|reply"), advice);
+        Assert.Equal(new Advice("this", FeedbackSeverity.High, "{{target}}|refund|cancel|reply") { Template = "\uFFFC|\uFFFC|\uFFFC|\uFFFC" }, advice);
     }
 
     [Theory]

@@ -8,7 +8,6 @@ internal sealed class AdviseOperator() : Operator("advise", new(2, 2))
 
     protected override Proposal? Propose(ProposalContext context)
     {
-        // Where a draw has too few messages of a rule to tell what they share, all of them may have enough.
         foreach (var group in FeedbackGroup.Draw(context).Concat(FeedbackGroup.ByRule(context.Feedback)))
         {
             if (GeneralAdvice.Unstated(group, context.Base.Instruction) is { } advice)

@@ -5,7 +5,8 @@ namespace PromptOpt.Search.Operators;
 /// <summary>A rule with what it said about some rollouts.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Messages">Its messages, one a rollout.</param>
-internal sealed record FeedbackGroup(string Rule, IReadOnlyList<string> Messages)
+/// <param name="Template">What they are made from; null where each is made for its rollout alone.</param>
+internal sealed record FeedbackGroup(string Rule, IReadOnlyList<string> Messages, string? Template)
 {
     private const int MostRecords = 10;
 
@@ -23,7 +24,7 @@ internal sealed record FeedbackGroup(string Rule, IReadOnlyList<string> Messages
     public static IReadOnlyList<FeedbackGroup> ByRule(IEnumerable<Advice> records) =>
     [
         .. records.GroupBy(advice => advice.RuleName, StringComparer.Ordinal)
-            .Select(group => new FeedbackGroup(group.Key, [.. group.Select(advice => advice.Message)]))
+            .Select(group => new FeedbackGroup(group.Key, [.. group.Select(advice => advice.Message)], group.First().Template))
             .OrderByDescending(group => group.Messages.Count).ThenBy(group => group.Rule, StringComparer.Ordinal),
     ];
 }

@@ -1,22 +1,15 @@
-using System.Text.RegularExpressions;
+using PromptOpt.Feedback;
 
 namespace PromptOpt.Search.Operators;
 
-/// <summary>The sentences of a rule's messages that hold for any rollout: they tell what to do, not what happened.</summary>
-internal static partial class GeneralAdvice
+/// <summary>The sentences of a rule's message that hold for any rollout, since nothing is filled in there: they tell what to do, not what happened.</summary>
+internal static class GeneralAdvice
 {
     private const int FewestCharacters = 12;
     private const int MostCharacters = 300;
 
-    /// <summary>Those that all messages of the rule have; of a single message, those that quote nothing and hold no number.</summary>
-    public static IEnumerable<string> Of(FeedbackGroup group)
-    {
-        var rest = group.Messages.Skip(1).Select(message => PromptSentences.Split(message).Select(s => s.Key).ToHashSet(StringComparer.Ordinal)).ToArray();
-        return PromptSentences.Split(group.Messages[0])
-            .Where(s => s.Text.Length is >= FewestCharacters and <= MostCharacters && !s.Text.Contains("{{", StringComparison.Ordinal))
-            .Where(s => rest.Length > 0 ? rest.All(keys => keys.Contains(s.Key)) : !Particular().IsMatch(s.Text))
-            .Select(s => s.Text);
-    }
+    /// <summary>Those sentences, in order.</summary>
+    public static IEnumerable<string> Of(FeedbackGroup group) => PromptSentences.Split(group.Template ?? "").Select(sentence => sentence.Text).Where(IsGeneral);
 
     /// <summary>The first of them that an instruction does not state yet; null if there is none.</summary>
     public static string? Unstated(FeedbackGroup group, string instruction)
@@ -25,6 +18,6 @@ internal static partial class GeneralAdvice
         return Of(group).FirstOrDefault(text => !stated.Contains($" {PromptWords.Normal(text)} ", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"[""'`“”{}\[\]\p{Nd}]")]
-    private static partial Regex Particular();
+    private static bool IsGeneral(string text) =>
+        text.Length is >= FewestCharacters and <= MostCharacters && !text.Contains(Advice.Filled) && !text.Contains("{{", StringComparison.Ordinal);
 }

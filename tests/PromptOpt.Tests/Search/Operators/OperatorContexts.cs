@@ -48,8 +48,8 @@ internal static class OperatorContexts
         };
     }
 
-    public static FeedbackRecord Advice(string rule, string message) =>
-        new(new() { Position = 0, Input = message, Output = "", Score = 0, PromptTokens = 1, OutputTokens = 1 }, new(rule, FeedbackSeverity.High, message));
+    public static FeedbackRecord Advice(string rule, string message, string? template = null) =>
+        new(new() { Position = 0, Input = message, Output = "", Score = 0, PromptTokens = 1, OutputTokens = 1 }, new(rule, FeedbackSeverity.High, message) { Template = template });
 
     public static async Task<Proposal?> ProposeAsync(string name, ProposalContext context)
     {

@@ -33,29 +33,29 @@ public sealed class SentenceOperatorTests
     }
 
     [Fact]
-    public async Task Advice_that_all_messages_of_the_most_frequent_rule_share_is_added_once()
+    public async Task What_the_most_frequent_rule_says_of_every_rollout_is_added_once()
     {
         var context = Of(1, null, (0, "Move the boxes.", 0.5)) with
         {
             Records =
             [
-                Advice("walls", "The robot at (1, 2) hit the wall. Check where the walls are before you move."),
-                Advice("format", "The reply 'x' has no action. Write the action in brackets."),
-                Advice("walls", "The robot at (3, 3) hit the wall. Check where the walls are before you move."),
+                Advice("walls", "The robot at (1, 2) hit the wall. Check where the walls are before you move.", "The robot at \uFFFC hit the wall. Check where the walls are before you move."),
+                Advice("format", "The reply 'x. Y' has no action. Write {action} in braces.", "The reply '\uFFFC' has no action. Write {action} in braces."),
+                Advice("walls", "The robot at (3, 3) hit the wall. Check where the walls are before you move.", "The robot at \uFFFC hit the wall. Check where the walls are before you move."),
             ],
         };
         var first = (await ProposeAsync("advise", context))!;
         Assert.Equal("Move the boxes.\nCheck where the walls are before you move.", first.Candidate.Instruction);
         Assert.StartsWith("advice of 'walls'", first.Change);
-        var second = (await ProposeAsync("advise", context with { Base = first.Candidate }))!; // a single message: what quotes nothing
-        Assert.EndsWith("\nWrite the action in brackets.", second.Candidate.Instruction);
+        var second = (await ProposeAsync("advise", context with { Base = first.Candidate }))!; // the next rule
+        Assert.EndsWith("\nWrite {action} in braces.", second.Candidate.Instruction);
         Assert.Null(await ProposeAsync("advise", context with { Base = second.Candidate }));
     }
 
     [Fact]
     public async Task Feedback_about_single_rows_gives_no_general_advice() => Assert.Null(await ProposeAsync("advise", Of(1, null, (0, "Move.", 0.5)) with
     {
-        Records = [Advice("wrong label", "'my parcel' is 'delivery', but was taken for 'address'."), Advice("wrong label", "'my bill' is 'billing', but was taken for 'address'.")],
+        Records = [Advice("wrong label", "'my parcel' is 'delivery', but was taken for 'address'.", "'\uFFFC' is '\uFFFC', but was taken for '\uFFFC'."), Advice("alone", "It is not so.")],
     }));
 
     [Theory]
