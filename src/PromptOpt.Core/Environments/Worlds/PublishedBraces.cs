@@ -1,6 +1,6 @@
 namespace PromptOpt.Environments.Worlds;
 
-/// <summary>Finds the braces of a reply as the published code does (promst.md, 1.5).</summary>
+/// <summary>Finds the braces of a reply as PROMST's published code does (Chen et al. 2024).</summary>
 internal static class PublishedBraces
 {
     /// <summary>

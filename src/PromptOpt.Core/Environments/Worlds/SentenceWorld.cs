@@ -3,7 +3,7 @@ using PromptOpt.Statistics;
 namespace PromptOpt.Environments.Worlds;
 
 /// <summary>
-/// A world whose actions are sentences with preconditions, and whose progress is the number of goals that hold (promst.md, 2.7 and 2.8). One step changes
+/// A world whose actions are sentences with preconditions, and whose progress is the number of goals that hold (the PDDL worlds of Chen et al. 2024). One step changes
 /// at most one goal.
 /// </summary>
 internal abstract class SentenceWorld<TState, TAction>(WorldOptions options) : PlannedWorld<TState, TAction>(options)

@@ -2,7 +2,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Environments.Worlds.Blocks;
 
-/// <summary>Where problems come from: the 12 published ones (promst.md, 2.7), or drawn.</summary>
+/// <summary>Where problems come from: the 12 of PROMST's published code (Chen et al. 2024), or drawn.</summary>
 internal static class BlocksProblems
 {
     private static readonly (string Piles, string Goals)[] Table =

@@ -2,7 +2,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Environments.Worlds.Blocks;
 
-/// <summary>BlocksWorld: a hand moves blocks one by one until those named stand on each other (promst.md, 2.7).</summary>
+/// <summary>BlocksWorld: a hand moves blocks one by one until those named stand on each other (Chen et al. 2024).</summary>
 internal sealed class BlocksWorld(WorldOptions options) : SentenceWorld<BlocksState, BlocksAction>(options)
 {
     private const string InvalidAction = "invalid-action";

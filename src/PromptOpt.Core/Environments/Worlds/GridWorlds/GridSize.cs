@@ -9,7 +9,7 @@ namespace PromptOpt.Environments.Worlds.GridWorlds;
 /// <param name="OrderedLimit">Step limit where they have an order, likewise.</param>
 internal sealed record GridSize(int Side, int Goals, int Obstacles, int PublishedLimit, int AnyOrderLimit, int OrderedLimit)
 {
-    /// <summary>The published sizes (promst.md, 2.0).</summary>
+    /// <summary>The sizes of PROMST's published code (Chen et al. 2024).</summary>
     public static IReadOnlyList<GridSize> All { get; } =
     [
         new(4, 3, 4, 30, 24, 30),

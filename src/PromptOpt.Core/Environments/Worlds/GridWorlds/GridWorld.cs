@@ -2,7 +2,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Environments.Worlds.GridWorlds;
 
-/// <summary>A robot walks on a grid, past obstacles, and picks goals (promst.md, 2.5 and 2.6).</summary>
+/// <summary>A robot walks on a grid, past obstacles, and picks goals (Chen et al. 2024).</summary>
 internal abstract class GridWorld(WorldOptions options) : PlannedWorld<GridState, GridAction>(options)
 {
     /// <summary>Kinds of errors.</summary>

@@ -2,7 +2,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Environments.Worlds.Logistics;
 
-/// <summary>Where problems come from: the 12 published ones (promst.md, 2.8), or drawn.</summary>
+/// <summary>Where problems come from: the 12 of PROMST's published code (Chen et al. 2024), or drawn.</summary>
 internal static class LogisticsProblems
 {
     // Cities x locations; trucks; airplanes; packages as from>to. A place is city-location.

@@ -2,7 +2,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Environments.Worlds.Logistics;
 
-/// <summary>Logistics: trucks within cities and airplanes between them bring packages to their goals (promst.md, 2.8).</summary>
+/// <summary>Logistics: trucks within cities and airplanes between them bring packages to their goals (Chen et al. 2024).</summary>
 internal sealed class LogisticsWorld(WorldOptions options) : SentenceWorld<LogisticsState, LogisticsAction>(options)
 {
     private const string WrongObject = "wrong-object";

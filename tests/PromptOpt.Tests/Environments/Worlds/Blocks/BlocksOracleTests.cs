@@ -4,7 +4,7 @@ using PromptOpt.Studies;
 
 namespace PromptOpt.Tests.Environments.Worlds.Blocks;
 
-/// <summary>Figures of promst.md, 2.7 and 4.3.</summary>
+/// <summary>Figures from running PROMST's published code.</summary>
 public sealed class BlocksOracleTests
 {
     private static readonly BlocksWorld Published = new(new() { Semantics = WorldSemantics.Reference });

@@ -3,7 +3,7 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Tests.Environments.Worlds.GridWorlds;
 
-/// <summary>Figures of promst.md, 2.5 and 4.3: each from 3,000 samples there, printed with the last digit rounded.</summary>
+/// <summary>Figures from running PROMST's published code: each from 3,000 samples there, printed with the last digit rounded.</summary>
 public sealed class GridOracleTests
 {
     private const int Draws = 3000, Theirs = 3000, NoLimit = 1000;

@@ -4,7 +4,7 @@ using PromptOpt.Studies;
 
 namespace PromptOpt.Tests.Environments.Worlds.Logistics;
 
-/// <summary>Figures of promst.md, 2.8 and 4.3.</summary>
+/// <summary>Figures from running PROMST's published code.</summary>
 public sealed class LogisticsOracleTests
 {
     private const int MostNodes = 2000;
