@@ -1,7 +1,7 @@
 namespace PromptOpt.Search.Operators;
 
 /// <summary>
-/// The tree-structured Parzen estimator for one categorical choice (Bergstra et al. 2011, equations 2 to 4): trials are split into the best quarter and the rest, and a
+/// The tree-structured Parzen estimator for one categorical choice (Bergstra et al. 2011, section 4): trials are split into the best quarter and the rest, and a
 /// category is the more promising the larger the ratio of its frequencies in the two is. Every category counts as seen once in both, so unseen ones stay possible.
 /// </summary>
 internal static class CategoricalTpe

@@ -3,7 +3,7 @@ using PromptOpt.Studies;
 namespace PromptOpt.Search.Operators;
 
 /// <summary>
-/// GEPA's reflective mutation (Agrawal et al. 2025, section 3.2): the writer sees the instruction and what it did on three rows, each with feedback, and writes a
+/// GEPA's reflective mutation (Agrawal et al. 2025, section 3): the writer sees the instruction and what it did on three rows, each with feedback, and writes a
 /// new one. The rows are those of the gate, where the strategy has one.
 /// </summary>
 internal sealed class ReflectOperator() : IOperator
