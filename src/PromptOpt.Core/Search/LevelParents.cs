@@ -15,7 +15,7 @@ internal static class LevelParents
             ParentSelection.EpsilonGreedy => EpsilonGreedy(ParentSelector.Ranked(history), plan, random),
             ParentSelection.Seed => [history[0]],
             ParentSelection.Latest => [history.Last(trial => trial.State == TrialState.Complete)],
-            ParentSelection.Roulette => Roulette([.. ParentSelector.Ranked(history).Take(plan.Parents)], scores, random),
+            ParentSelection.Roulette => Drawn([.. ParentSelector.Ranked(history).Take(plan.Parents)], scores, random),
             ParentSelection.Places => Places(history, plan.Parents, scores),
             _ => [],
         };
@@ -34,10 +34,10 @@ internal static class LevelParents
         return chosen;
     }
 
-    private static Trial[] Roulette(IReadOnlyList<Trial> best, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random)
+    private static Trial[] Drawn(IReadOnlyList<Trial> best, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random)
     {
         var values = best.Select(trial => scores(trial).Average()).ToArray();
-        return [.. best.Select(_ => best[Drawn(values, random)])];
+        return [.. best.Select(_ => best[Roulette.Draw(values, random)])];
     }
 
     /// <summary>The first trials take the places in turn. A later one takes the place of its parent if it is better than who holds it.</summary>
@@ -55,14 +55,6 @@ internal static class LevelParents
         return holders;
     }
 
-    private static int Drawn(double[] weights, SeededRandom random)
-    {
-        double draw = random.NextDouble() * weights.Sum();
-        int next = 0;
-        while (next < weights.Length - 1 && (draw -= weights[next]) >= 0) next++;
-        return next;
-    }
-
     /// <summary>Draws without replacement, so that the first one is distributed as GEPA's and the others differ from it.</summary>
     private static List<Trial> FromFront(IReadOnlyList<Trial> ranked, int count, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random)
     {
@@ -70,7 +62,7 @@ internal static class LevelParents
         var chosen = new List<Trial>();
         while (chosen.Count < count && left.Count > 0)
         {
-            int next = Drawn([.. left.Select(member => (double)member.Rows)], random);
+            int next = Roulette.Draw([.. left.Select(member => (double)member.Rows)], random);
             chosen.Add(ranked[left[next].Candidate]);
             left.RemoveAt(next);
         }

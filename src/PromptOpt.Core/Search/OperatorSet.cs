@@ -32,7 +32,14 @@ public static class OperatorSet
         new ShortenOperator(),
         new NearestExamplesOperator(),
         new ReplyPrefixOperator(),
+        new ReflectOperator(),
+        new CrossoverOperator(),
+        new DifferentialOperator(),
+        new MiproDrawOperator(),
     ];
+
+    /// <summary>Steps of published strategies, which our own do not use unless they are told to.</summary>
+    private static readonly string[] Published = ["reflect", "crossover", "differential", "mipro-draw"];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =
@@ -62,6 +69,6 @@ public static class OperatorSet
     internal static IReadOnlyList<string> Suited(Strategy preset, TaskSpec task)
     {
         if (task.Environment is not null) return Episodes;
-        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name)];
+        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name).Except(Published)];
     }
 }

@@ -16,6 +16,11 @@ public sealed partial class PromptLibrary
         ["paraphrase"] = ["task", "prompt"],
         ["shorten"] = ["task", "prompt"],
         ["edit"] = ["task", "prompt", "rule", "count", "cases"],
+        ["reflect"] = ["task", "prompt", "cases"],
+        ["crossover"] = ["task", "prompt", "other"],
+        ["differential"] = ["task", "prompt", "first", "second", "best"],
+        ["data-summary"] = ["task", "rows"],
+        ["propose"] = ["task", "summary", "prompt", "rows", "tip"],
     };
 
     private readonly Dictionary<string, (string System, string User)> _prompts = [];
@@ -31,13 +36,16 @@ public sealed partial class PromptLibrary
     /// <summary>Sentences that remind of the answer's form.</summary>
     public IReadOnlyList<string> FormatReminders => _lists["format-reminders"];
 
+    /// <summary>Tips on the style of an instruction.</summary>
+    public IReadOnlyList<string> StyleTips => _lists["style-tips"];
+
     /// <summary>Reads and checks all files of the folder.</summary>
     /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, or its placeholders are not the expected ones.</exception>
     public static PromptLibrary Load(string folder)
     {
         var library = new PromptLibrary();
         foreach (var (name, placeholders) in Placeholders) library._prompts[name] = ReadPrompt(Path.Combine(folder, name + ".txt"), placeholders);
-        foreach (var name in new[] { "snippets", "format-reminders" })
+        foreach (var name in new[] { "snippets", "format-reminders", "style-tips" })
             library._lists[name] = ReadLines(Path.Combine(folder, name + ".txt")).Where(line => line.Length > 0).ToArray();
         return library;
     }

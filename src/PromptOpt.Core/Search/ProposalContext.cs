@@ -46,6 +46,9 @@ public sealed record ProposalContext
     /// <summary>Trials of all earlier levels.</summary>
     public required IReadOnlyList<Trial> History { get; init; }
 
+    /// <summary>The parents of the level, in the order in which its trials take turns; empty where each trial draws its own.</summary>
+    public IReadOnlyList<Trial> Parents { get; init; } = [];
+
     /// <summary>Trials of the same level that were proposed before this one, without results; empty where levels have no size of their own.</summary>
     public IReadOnlyList<Trial> Siblings { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using PromptOpt.Search.Operators;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
@@ -34,6 +35,10 @@ internal static class Strategies
         new() { Strategy = Strategy.Seed, MostTrials = 1 },
         Rounds(Strategy.RandomParaphrase, ParentSelection.Seed, 1, 8, "paraphrase"),
         Rounds(Strategy.RandomExamples, ParentSelection.Seed, 1, 8, "examples"),
+        Rounds(Strategy.Gepa, ParentSelection.Pareto, 1, 1, "reflect") with { GateRows = 3 },
+        Rounds(Strategy.EvopromptGa, ParentSelection.Roulette, 10, 1, "crossover") with { FirstLevel = 9 }, // with the seed prompt, ten
+        Rounds(Strategy.EvopromptDe, ParentSelection.Places, 10, 1, "differential") with { FirstLevel = 9 },
+        Rounds(Strategy.Mipro, ParentSelection.Seed, 1, 1, "mipro-draw") with { MostTrials = MiproDrawOperator.MostTrials },
     ];
 
     /// <summary>The plan of a strategy, before a task or options change it.</summary>

@@ -46,6 +46,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             var writer = new PromptWriter(scope.Models, random.NextBits(), (_, calls) => Ask(calls));
             var context = Context(number, parent, history, random, writer) with
             {
+                Parents = parents,
                 Siblings = plan.ChildrenPerParent is null ? [] : siblings,
                 EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
             };

@@ -52,11 +52,13 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
         if (trial.Parent == 0) return null;
         var before = plan.GateOf(trial.Number, scope.TrainRollouts(trial.Parent));
         if (before.Count == 0) return null;
+        // Judged as its parent was, since its own calibration is fitted later.
+        var calibration = scope.Store.ReadTrials().Single(parent => parent.Number == trial.Parent).Calibration;
         var rows = before.Select(rollout => scope.TrainRows.Single(row => row.Id == rollout.ExampleId)).ToArray();
         var wave = await scope.Waves.RunAsync(
             new(trial.Number, Phase.Gate, 0),
             [.. rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Gate, i)))],
-            rollouts => evaluation.JudgeAsync(rollouts, trial.Calibration, cancellationToken),
+            rollouts => evaluation.JudgeAsync(rollouts, calibration, cancellationToken),
             scope.TestTime(incumbent?.Number ?? 1, trial.Number),
             done => scope.Reporter.Working(trial, Phase.Train, done, rows.Length),
             cancellationToken);

@@ -20,11 +20,16 @@ internal static partial class WrittenPrompt
         if (text is null) return null;
         text = LeadIn().Replace(text.Trim(), "").Trim().Trim('"').Trim();
         if (text.Length < FewestCharacters || text.Contains("```", StringComparison.Ordinal) || text.Contains("<|", StringComparison.Ordinal)) return null;
-        var parent = PromptTemplate.Parse(context.Base.Instruction, PlaceholderNames(context.Base.Instruction), "parent");
-        foreach (var kept in parent.KeptTexts.Where(kept => !text.Contains(kept, StringComparison.Ordinal)))
+        foreach (var kept in KeptTexts(context).Where(kept => !text.Contains(kept, StringComparison.Ordinal)))
             text = TextEdit.Append(text, "{{#keep}}" + kept + "{{/keep}}");
         return context.HasLabels ? LabelListOperator.WithList(context.Base with { Instruction = text }, context.Labels) : text;
     }
+
+    /// <summary>Whether a text has all that the parent's author marked to be kept.</summary>
+    public static bool KeepsAll(string text, ProposalContext context) => KeptTexts(context).All(kept => text.Contains(kept, StringComparison.Ordinal));
+
+    private static string[] KeptTexts(ProposalContext context) =>
+        PromptTemplate.Parse(context.Base.Instruction, PlaceholderNames(context.Base.Instruction), "parent").KeptTexts.ToArray();
 
     private static HashSet<string> PlaceholderNames(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
 
