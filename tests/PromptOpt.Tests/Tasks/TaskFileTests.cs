@@ -78,7 +78,7 @@ public sealed class TaskFileTests : IDisposable
     [Theory]
     [InlineData("strategy: smal", "search.strategy: must be one of standard, small, paper, seed, ")]
     [InlineData("strategy: smal", "but is 'smal' (did you mean 'small'?)")]
-    [InlineData("strategy: small, preset: small", "unknown key 'strategy'")]
+    [InlineData("strategy: small, preset: small", "unknown key 'search.strategy'")]
     [InlineData("parents: {select: luck}", "search.parents.select: must be one of best, score, pareto, epsilon-greedy")]
     [InlineData("parents: {count: 0}", "search.parents.count: must be")]
     [InlineData("parents: {select: score, epsilon: 0.1}", "search.parents.epsilon: is only used with 'select: epsilon-greedy'")]
