@@ -32,7 +32,16 @@ public static class OperatorSet
         new ShortenOperator(),
         new NearestExamplesOperator(),
         new ReplyPrefixOperator(),
+        new InduceOperator(),
+        new CriticizeOperator(),
+        new FromScoresOperator(),
+        new ImproveOperator(),
+        new ScaffoldOperator(),
+        new CalibratedExamplesOperator(),
     ];
+
+    /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
+    private static readonly string[] Published = ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples"];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =
@@ -62,6 +71,6 @@ public static class OperatorSet
     internal static IReadOnlyList<string> Suited(Strategy preset, TaskSpec task)
     {
         if (task.Environment is not null) return Episodes;
-        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name)];
+        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name).Except(Published)];
     }
 }

@@ -30,10 +30,10 @@ internal static class SearchStudy
         return store;
     }
 
-    public static OptimizationSession Session(TemporaryFolder folder, IStudyStore store, ILanguageModel model, TaskSpec? task = null) => new(new()
+    public static OptimizationSession Session(TemporaryFolder folder, IStudyStore store, ILanguageModel model, TaskSpec? task = null, TaskData? data = null) => new(new()
     {
         Task = task ?? ToyTask.Spec(folder.Path),
-        Data = ToyTask.Data(),
+        Data = data ?? ToyTask.Data(),
         Models = ModelRoles.All(model),
         Store = store,
         PromptsFolder = RepositoryFolder.File("prompts"),
