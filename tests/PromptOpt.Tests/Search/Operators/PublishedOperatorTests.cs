@@ -157,7 +157,14 @@ public sealed class PublishedOperatorTests
     {
         var rollouts = ToyTask.Data().Train.Take(8).Select((row, i) => new Rollout
         {
-            Position = i, ExampleId = row.Id, Input = row.Input, Target = row.Target, Output = "pink", Score = i < 6 ? 0 : 1, PromptTokens = 1, OutputTokens = 1,
+            Position = i,
+            ExampleId = row.Id,
+            Input = row.Input,
+            Target = row.Target,
+            Output = "pink",
+            Score = i < 6 ? 0 : 1,
+            PromptTokens = 1,
+            OutputTokens = 1,
         }).ToArray();
         return OperatorContexts.Of(seed, Writer("Reply # names red."), (0, "Name it.", 0.5)) with
         {
