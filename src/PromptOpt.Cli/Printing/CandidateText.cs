@@ -22,6 +22,7 @@ internal static class CandidateText
             writer.WriteLine($"  {nearest.Count} examples of each row's own ({Words.Of(candidate.Layout)}): the most similar train rows, by {(nearest.By == NearestBy.TfIdf ? "tf-idf" : "embedding")}");
         WriteBlock(writer, "user", candidate.User);
         if (candidate.AnswerPrefix.Length > 0) WriteBlock(writer, "answer begins with", candidate.AnswerPrefix);
+        if (candidate.AnswerMark is { } mark) writer.WriteLine($"  the answer stands behind the last: {mark}");
         writer.WriteLine($"  answer mode: {Words.Of(candidate.Mode)}");
         if (candidate.Mode == AnswerMode.Choice) writer.WriteLine($"  calibration: {Describe(calibration, candidate.Calibration)}");
         else writer.WriteLine($"  decoding: {DecodingText.Describe(candidate.Decoding)}");

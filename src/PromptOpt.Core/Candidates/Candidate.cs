@@ -15,6 +15,10 @@ public sealed record Candidate
     /// <summary>Text that every answer is made to begin with.</summary>
     public string AnswerPrefix { get; init; } = "";
 
+    /// <summary>Text that the instruction asks for before the answer, behind room for reasoning, such as <c>Answer:</c>. What follows its last occurrence in a
+    /// written reply is read, or the whole reply where it does not occur or nothing is found behind it. Null, the default: the whole reply.</summary>
+    public string? AnswerMark { get; init; }
+
     /// <summary>Few-shot examples in order, always from the train split.</summary>
     public IReadOnlyList<Example> Examples { get; init; } = [];
 

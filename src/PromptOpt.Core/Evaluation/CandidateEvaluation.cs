@@ -106,7 +106,8 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
             return rollout with { Answer = _data.Labels[best], Output = _words[best] };
         }
 
-        return rollout with { Answer = _extractor.Extract(Candidate.AnswerPrefix + rollout.Output) };
+        string reply = Candidate.AnswerPrefix + rollout.Output;
+        return rollout with { Answer = _extractor.Extract(MarkedAnswer.In(reply, Candidate.AnswerMark)) ?? _extractor.Extract(reply) };
     }
 
     private async Task<Rollout> ScoreAsync(MetricProgram metric, Rollout rollout, CancellationToken cancellationToken)
@@ -154,7 +155,7 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
             Decoding = Candidate.Decoding,
             Seed = seed,
             Constraint = _task.Answer.Constraint,
-            End = _extractor.End,
+            End = Candidate.AnswerMark is null ? _extractor.End : null, // reasoning may name answers that are not given
         };
         var reply = await _model.GenerateAsync(request, cancellationToken);
         return From(row, reply.Usage) with { Output = reply.Text, Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop" };

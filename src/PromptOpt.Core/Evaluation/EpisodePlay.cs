@@ -41,8 +41,9 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
             }
 
             var generation = await AskAsync(prompt, random.Fork((ulong)_steps.Count).NextBits(), cancellationToken);
-            var result = await episode.StepAsync(prompt.AnswerPrefix + generation.Text, cancellationToken);
-            Record(prompt.AnswerPrefix + generation.Text, result);
+            string reply = prompt.AnswerPrefix + generation.Text;
+            var result = await episode.StepAsync(MarkedAnswer.In(reply, templates.Candidate.AnswerMark), cancellationToken);
+            Record(reply, result);
             chat.Add(prompt, generation, result);
             end = EndOf(result, start);
         }

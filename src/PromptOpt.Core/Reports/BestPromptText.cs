@@ -40,7 +40,7 @@ internal static class BestPromptText
         var candidate = trial.Candidate;
         yield return candidate.Mode == AnswerMode.Choice
             ? "answer: the label with the largest log-probability"
-            : "answer: written by the model";
+            : candidate.AnswerMark is { } mark ? $"answer: written by the model, behind the last '{mark}'" : "answer: written by the model";
         if (candidate.NearestExamples is { } nearest)
             yield return FormattableString.Invariant($"nearest examples: the {nearest.Count} train rows most similar to the input, by {KebabCase.Of(nearest.By)}, the most similar last");
         if (candidate.Examples.Count > 0 || candidate.NearestExamples is not null)

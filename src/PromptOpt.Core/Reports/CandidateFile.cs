@@ -49,6 +49,7 @@ public static class CandidateFile
         {
             User = root.Text("user") ?? defaults.User,
             AnswerPrefix = root.Text("answer_prefix") ?? "",
+            AnswerMark = root.Text("answer_mark") is { Length: > 0 } mark ? mark : null,
             Mode = root.Choice<AnswerMode>("mode") ?? defaults.Mode,
             Layout = root.Choice<ExampleLayout>("layout") ?? defaults.Layout,
             Examples = [.. root.Maps("examples").Select(ReadExample)],

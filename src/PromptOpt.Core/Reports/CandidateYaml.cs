@@ -28,6 +28,7 @@ internal static class CandidateYaml
     private static void Candidate(YamlText yaml, Candidate candidate)
     {
         Texts(yaml, candidate);
+        if (candidate.AnswerMark is { } mark) yaml.Quoted("answer_mark", mark);
         if (candidate.NearestExamples is { } nearest)
             yaml.Map("nearest_examples", y => y.Plain("count", nearest.Count).Word("by", KebabCase.Of(nearest.By)));
         yaml.Map("label_words", y => Texts(y, candidate.LabelWords));

@@ -36,10 +36,17 @@ public static class OperatorSet
         new CrossoverOperator(),
         new DifferentialOperator(),
         new MiproDrawOperator(),
+        new InduceOperator(),
+        new CriticizeOperator(),
+        new FromScoresOperator(),
+        new ImproveOperator(),
+        new ScaffoldOperator(),
+        new CalibratedExamplesOperator(),
     ];
 
-    /// <summary>Steps of published strategies, which our own do not use unless they are told to.</summary>
-    private static readonly string[] Published = ["reflect", "crossover", "differential", "mipro-draw"];
+    /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
+    private static readonly string[] Published =
+        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw"];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =

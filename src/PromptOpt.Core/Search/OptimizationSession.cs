@@ -53,7 +53,7 @@ public sealed class OptimizationSession
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
-        _plan = SearchPlan.For(task, options);
+        _plan = SearchPlan.For(task, options).Within(_scope.Library);
         _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
         _proposer = new(_scope, _plan, _check);
     }
@@ -65,6 +65,7 @@ public sealed class OptimizationSession
         var budget = _scope.Study.Budget;
         if (budget is { Trials: null, Calls: null, Tokens: null, Time: null })
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
+        if (StrategyNeeds.Problem(_plan.Strategy, _scope.Task, _scope.Data.Labels, _scope.Models.Solver.Capabilities) is { } unmet) problems.Add(unmet);
         if (TemplateProblem() is { } wrong) return [.. problems, wrong];
         var seed = SeedCandidate();
         if (seed.Mode == AnswerMode.Choice && !_scope.Models.Solver.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Operators;
 
 namespace PromptOpt.Search;
 
@@ -21,7 +22,14 @@ public sealed partial class PromptLibrary
         ["differential"] = ["task", "prompt", "first", "second", "best"],
         ["data-summary"] = ["task", "rows"],
         ["propose"] = ["task", "summary", "prompt", "rows", "tip"],
+        ["induce"] = ["demonstrations"],
+        ["criticize"] = ["task", "prompt", "failures"],
+        ["answer-criticism"] = ["task", "prompt", "failures", "criticism"],
+        ["from-scores"] = ["task", "prompts", "demonstrations"],
+        ["improve"] = ["task", "prompt"],
     };
+
+    private const string ScaffoldFile = "chain-of-thought";
 
     private readonly Dictionary<string, (string System, string User)> _prompts = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _lists = [];
@@ -39,14 +47,20 @@ public sealed partial class PromptLibrary
     /// <summary>Tips on the style of an instruction.</summary>
     public IReadOnlyList<string> StyleTips => _lists["style-tips"];
 
+    /// <summary>Sentences that ask for reasoning, and for a line of its own with the answer.</summary>
+    public IReadOnlyList<string> Scaffolds => _lists[ScaffoldFile];
+
     /// <summary>Reads and checks all files of the folder.</summary>
-    /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, or its placeholders are not the expected ones.</exception>
+    /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, its placeholders are not the expected ones, or a scaffold does
+    /// not ask for the line of the answer.</exception>
     public static PromptLibrary Load(string folder)
     {
         var library = new PromptLibrary();
         foreach (var (name, placeholders) in Placeholders) library._prompts[name] = ReadPrompt(Path.Combine(folder, name + ".txt"), placeholders);
-        foreach (var name in new[] { "snippets", "format-reminders", "style-tips" })
+        foreach (var name in new[] { "snippets", "format-reminders", "style-tips", ScaffoldFile })
             library._lists[name] = ReadLines(Path.Combine(folder, name + ".txt")).Where(line => line.Length > 0).ToArray();
+        if (library.Scaffolds.FirstOrDefault(line => !line.Contains(ScaffoldOperator.Mark, StringComparison.Ordinal)) is { } unmarked)
+            throw new BadInputException($"{Path.Combine(folder, ScaffoldFile + ".txt")}: '{unmarked}' must ask for a line that begins with '{ScaffoldOperator.Mark}', since the answer is read there.");
         return library;
     }
 

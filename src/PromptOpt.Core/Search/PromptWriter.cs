@@ -27,6 +27,21 @@ public sealed class PromptWriter
     /// <summary>The room of the writing model for prompt and reply together, in tokens.</summary>
     public int ContextTokens => _models.Writer.Info.ContextTokens;
 
+    /// <summary>The first texts that fit together, at least one.</summary>
+    /// <param name="texts">Texts, what matters most first.</param>
+    /// <param name="tokens">Room for them.</param>
+    internal IEnumerable<string> Within(IEnumerable<string> texts, int tokens)
+    {
+        int left = tokens, given = 0;
+        foreach (string text in texts)
+        {
+            left -= CountTokens(text);
+            if (left < 0 && given > 0) yield break;
+            given++;
+            yield return text;
+        }
+    }
+
     /// <summary>Asks the summarising model several things at once.</summary>
     /// <inheritdoc cref="AskAsync(ILanguageModel, IReadOnlyList{ChatPrompt}, string, DecodingParameters)"/>
     public Task<IReadOnlyList<string?>> SummarizeAsync(IReadOnlyList<ChatPrompt> prompts, string purpose, DecodingParameters decoding) =>

@@ -73,6 +73,14 @@ public sealed record SearchPlan
         return options.LevelTrials is null ? plan : plan with { FirstLevel = null, ChildrenPerParent = null };
     }
 
+    /// <summary>The plan where trials are limited by what the optimiser's own texts have to offer: one trial a scaffold of chain-of-thought.</summary>
+    /// <param name="library">The texts.</param>
+    public SearchPlan Within(PromptLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return Strategy == Strategy.ChainOfThought ? this with { MostTrials = 1 + library.Scaffolds.Count } : this;
+    }
+
     /// <summary>Numbers of the trials of a level: trial 1 is level 0. They follow from the level alone.</summary>
     /// <param name="level">The level, from 0.</param>
     /// <param name="mostTrials">Limit on trials.</param>

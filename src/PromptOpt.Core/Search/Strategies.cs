@@ -3,7 +3,7 @@ using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
-/// <summary>What the strategies mean, as data. None but ours race or screen: they are run as their authors describe them.</summary>
+/// <summary>What the strategies mean, as data. Those of others neither race nor screen, but for ProTeGi, which has a race of its own kind.</summary>
 internal static class Strategies
 {
     private static readonly SearchPlan[] All =
@@ -35,11 +35,20 @@ internal static class Strategies
         new() { Strategy = Strategy.Seed, MostTrials = 1 },
         Rounds(Strategy.RandomParaphrase, ParentSelection.Seed, 1, 8, "paraphrase"),
         Rounds(Strategy.RandomExamples, ParentSelection.Seed, 1, 8, "examples"),
+        Rounds(Strategy.CalibratedExamples, ParentSelection.Seed, 1, 8, "calibrated-examples"),
+        Rounds(Strategy.ChainOfThought, ParentSelection.Seed, 1, 8, "scaffold"), // ends with the last scaffold
+        Rounds(Strategy.Naive, ParentSelection.Latest, 1, 1, "improve"),
+        Rounds(Strategy.Ape, ParentSelection.Score, 5, 2, "induce"),
+        Rounds(Strategy.Protegi, ParentSelection.Score, 4, 2, "criticize") with { Races = true }, // in place of its bandit: both stop what is losing
+        Rounds(Strategy.Opro, ParentSelection.Seed, 1, 8, "from-scores"),
         Rounds(Strategy.Gepa, ParentSelection.Pareto, 1, 1, "reflect") with { GateRows = 3 },
         Rounds(Strategy.EvopromptGa, ParentSelection.Roulette, 10, 1, "crossover") with { FirstLevel = 9 }, // with the seed prompt, ten
         Rounds(Strategy.EvopromptDe, ParentSelection.Places, 10, 1, "differential") with { FirstLevel = 9 },
         Rounds(Strategy.Mipro, ParentSelection.Seed, 1, 1, "mipro-draw") with { MostTrials = MiproDrawOperator.MostTrials },
     ];
+
+    /// <summary>The strategies that have a plan, in the order of their plans.</summary>
+    public static IReadOnlyList<Strategy> Named { get; } = [.. All.Select(plan => plan.Strategy)];
 
     /// <summary>The plan of a strategy, before a task or options change it.</summary>
     public static SearchPlan Of(Strategy strategy) => All.Single(plan => plan.Strategy == strategy);

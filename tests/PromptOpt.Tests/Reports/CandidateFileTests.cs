@@ -58,6 +58,15 @@ public sealed class CandidateFileTests : IDisposable
     public void A_complete_candidate_comes_back() => RoundTrips(SampleReport.Trial);
 
     [Fact]
+    public void A_mark_before_the_answer_comes_back_and_people_are_told()
+    {
+        var trial = SampleReport.Trial with { Calibration = FittedCalibration.None };
+        trial = trial with { Candidate = trial.Candidate with { Mode = AnswerMode.Free, AnswerMark = "Answer:" } };
+        RoundTrips(trial);
+        Assert.Contains("behind the last 'Answer:'", File.ReadAllText(Write(trial).BestPrompt));
+    }
+
+    [Fact]
     public void A_bare_candidate_comes_back() =>
         RoundTrips(SampleReport.Trial with { Candidate = new() { Instruction = "" }, Calibration = FittedCalibration.None });
 

@@ -23,7 +23,7 @@ public sealed class OperatorBanditTests
     [Fact]
     public void Without_history_the_priors_decide_and_every_operator_gets_its_turn()
     {
-        var firsts = Enumerable.Range(0, 2000).Select(i => OperatorBandit.Rank(OperatorSet.All, [], new SeededRandom((ulong)i))[0].Name);
+        var firsts = Enumerable.Range(0, 20_000).Select(i => OperatorBandit.Rank(OperatorSet.All, [], new SeededRandom((ulong)i))[0].Name);
         Assert.Equal(OperatorSet.All.Select(o => o.Name).Order(), firsts.Distinct().Order());
     }
 

@@ -180,6 +180,7 @@ public sealed class OperatorTests
             Rollouts = [.. records.Select(record => record.Rollout)],
             Records = records,
             History = [root, parent with { Number = 2 }, cousin],
+            RaceScores = trial => [trial.Value ?? 0],
             Capabilities = model.Capabilities,
             Fits = candidate => candidate.Examples.Count <= 24,
             Random = new(seed),

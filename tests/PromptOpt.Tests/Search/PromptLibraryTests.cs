@@ -21,6 +21,7 @@ public sealed class PromptLibraryTests
     [InlineData("paraphrase.txt", "hello\n---\n{{task}} {{prompt}} {{model}}", "unknown placeholder {{model}}")]
     [InlineData("snippets.txt", "# only a comment", "empty")]
     [InlineData("snippets.txt", null, "file not found")]
+    [InlineData("chain-of-thought.txt", "Think step by step.", "must ask for a line that begins with 'Answer:'")]
     public void A_broken_file_is_named_with_what_is_wrong(string file, string? text, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
+using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -22,7 +23,7 @@ internal sealed class StairStudy : IDisposable
 
     public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
 
-    public static MemoryStudyStore NewStore(BudgetSpec budget)
+    public static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
     {
         var store = new MemoryStudyStore();
         store.SaveStudy(new()
@@ -36,7 +37,7 @@ internal sealed class StairStudy : IDisposable
             Engine = "test",
             Seed = 1,
             Budget = budget,
-            Options = JsonSerializer.Serialize(Options),
+            Options = JsonSerializer.Serialize(options ?? Options),
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
         return store;
@@ -53,6 +54,18 @@ internal sealed class StairStudy : IDisposable
                 return $"Climb to the top, step by step, {request.Seed % 97} {request.Seed % 89} {request.Seed % 83}.";
             if (seen.Contains("step 4 of 5", StringComparison.Ordinal)) return "{wait}"; // so that no prompt is perfect
             return (text.Length + 7 * seen.Length + request.Prompt.Messages.Count) % 5 < Math.Min(4, text.Length / 8) ? "{up}" : "{wait}";
+        },
+    };
+
+    /// <summary>An agent that climbs or waits by chance, other chances with each prompt, and that writes as it is told.</summary>
+    public static ScriptedLanguageModel NoisyModel(Func<GenerateRequest, string> write) => new()
+    {
+        Write = request =>
+        {
+            string seen = request.Prompt.Messages[^1].Text;
+            if (!seen.StartsWith("You are on", StringComparison.Ordinal) && !seen.StartsWith("There is", StringComparison.Ordinal)) return write(request);
+            int hash = request.Prompt.Messages.SelectMany(m => m.Text).Aggregate(7, (h, c) => unchecked(h * 31 + c));
+            return new SeededRandom((ulong)hash).Next(2) == 0 ? "{up}" : "{wait}";
         },
     };
 

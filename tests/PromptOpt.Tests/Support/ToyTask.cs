@@ -57,12 +57,57 @@ internal static class ToyTask
         BeforeCall = beforeCall ?? (_ => { }),
     };
 
+    /// <summary>The task with open answers, which are written.</summary>
+    public static TaskSpec OpenSpec(string folder) => Spec(folder) with { Answer = new(), Metric = new() { Kind = MetricKind.ExactMatch }, Seed = new() { Instruction = "Name the colour.", MaxTokens = 8 } };
+
+    /// <summary>Its rows.</summary>
+    public static TaskData OpenData() => Data() with { Labels = [] };
+
+    /// <summary>A model that answers scored or written, to which any prompt, not only one with examples, is good or bad for no reason. It writes prompts, too.</summary>
+    public static ScriptedLanguageModel MoodyModel(Action<int>? beforeCall = null) => Written(
+        request => Scores(request, Mood(request.Prompt.Messages.SkipLast(1))),
+        messages => Hash(messages[^1].Text, 5) % 12 < 6 + Mood(messages.SkipLast(1)),
+        request => "Say which colour is meant, red, green or blue, by the number in the text " + request.Seed % 1000,
+        beforeCall);
+
+    /// <summary>A model that is right half of the time whatever the prompt, but on other rows with each, and that writes as it is told.</summary>
+    public static ScriptedLanguageModel NoisyModel(Func<GenerateRequest, string> write)
+    {
+        return Written(Noise, IsLucky, write, null);
+
+        static bool IsLucky(IReadOnlyList<ChatMessage> messages) => new SeededRandom((ulong)messages.Aggregate(11, (hash, m) => Hash(m.Text, hash))).Next(2) == 0;
+
+        static double[] Noise(ScoreRequest request)
+        {
+            int right = Right(request.Prompt.Messages[^1].Text), said = IsLucky(request.Prompt.Messages) ? right : (right + 1) % 3;
+            return [.. Enumerable.Range(0, request.Continuations.Count).Select(i => i == said ? -1.0 : -3)];
+        }
+    }
+
+    private static ScriptedLanguageModel Written(
+        Func<ScoreRequest, double[]> score, Func<IReadOnlyList<ChatMessage>, bool> knows, Func<GenerateRequest, string> write, Action<int>? beforeCall) => new()
+        {
+            Score = score,
+            Write = request =>
+            {
+                var messages = request.Prompt.Messages;
+                if (!IsRow(messages[^1].Text)) return write(request);
+                int right = Right(messages[^1].Text);
+                return Labels[knows(messages) ? right : (right + 1) % 3];
+            },
+            BeforeCall = beforeCall ?? (_ => { }),
+        };
+
+    private static bool IsRow(string text) => new[] { "train text", "validation text", "test text" }.Any(begin => text.StartsWith(begin, StringComparison.Ordinal));
+
+    private static int Right(string row) => int.TryParse(row.Split(' ').Last(), out int n) ? n % 3 : 0;
+
     /// <summary>What the model of this task says with so many examples.</summary>
     public static double[] Scores(ScoreRequest request, int examples)
     {
         string input = request.Prompt.Messages[^1].Text;
         int hash = Hash(input, 17);
-        int right = int.TryParse(input.Split(' ').Last(), out int n) ? n % 3 : 0;
+        int right = Right(input);
         var scores = new double[request.Continuations.Count];
         for (int i = 0; i < scores.Length; i++) scores[i] = -3 + hash / (i + 3) % 100 / 50.0;
         scores[0] += 0.8;

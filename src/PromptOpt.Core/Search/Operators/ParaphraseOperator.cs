@@ -11,7 +11,13 @@ internal sealed class ParaphraseOperator() : IOperator
 
     public bool Applies(ProposalContext context) => context.Base.Instruction.Length > 0;
 
-    public async Task<Proposal?> ProposeAsync(ProposalContext context, CancellationToken cancellationToken)
+    public async Task<Proposal?> ProposeAsync(ProposalContext context, CancellationToken cancellationToken) =>
+        await AskAsync(context, Name) is { } instruction ? new(context.Base with { Instruction = instruction }, "instruction in other words") : null;
+
+    /// <summary>The base's instruction in other words; null if the reply is of no use.</summary>
+    /// <param name="context">The base.</param>
+    /// <param name="purpose">The operator that asks.</param>
+    public static async Task<string?> AskAsync(ProposalContext context, string purpose)
     {
         var prompt = context.Library.Fill("paraphrase", new Dictionary<string, string>
         {
@@ -19,9 +25,6 @@ internal sealed class ParaphraseOperator() : IOperator
             ["prompt"] = context.Base.Instruction,
         });
         var decoding = new DecodingParameters { Temperature = 0.8, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
-            ? new(context.Base with { Instruction = instruction }, "instruction in other words")
-            : null;
+        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], purpose, decoding))[0], context);
     }
 }

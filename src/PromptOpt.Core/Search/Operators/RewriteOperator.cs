@@ -69,7 +69,7 @@ internal sealed class RewriteOperator() : IOperator
             ["prompt"] = context.Base.Instruction,
             ["rule"] = group.Key,
             ["count"] = string.Create(CultureInfo.InvariantCulture, $"{group.Count()} of {drawn}"),
-            ["cases"] = string.Join('\n', Within(context, group.Select(record => record.Text()), MostCaseTokens)),
+            ["cases"] = string.Join('\n', context.Writer.Within(group.Select(record => record.Text()), MostCaseTokens)),
         });
 
     private static string Successes(IReadOnlyList<Rollout> drawn)
@@ -85,20 +85,7 @@ internal sealed class RewriteOperator() : IOperator
         var chain = new List<string>();
         for (Trial? trial = context.Parent; trial is not null; trial = byNumber.GetValueOrDefault(trial.Parent))
             if (!chain.Contains(trial.Candidate.Instruction)) chain.Add(trial.Candidate.Instruction);
-        var kept = Within(context, chain, MostAncestorTokens).Reverse().ToArray(); // the nearest are kept, the oldest is named first
+        var kept = context.Writer.Within(chain, MostAncestorTokens).Reverse().ToArray(); // the nearest are kept, the oldest is named first
         return string.Join("\n\n", kept.Select((text, i) => $"{i + 1}. {text}"));
-    }
-
-    /// <summary>The first texts that fit together, at least one.</summary>
-    private static IEnumerable<string> Within(ProposalContext context, IEnumerable<string> texts, int tokens)
-    {
-        int left = tokens, given = 0;
-        foreach (string text in texts)
-        {
-            left -= context.Writer.CountTokens(text);
-            if (left < 0 && given > 0) yield break;
-            given++;
-            yield return text;
-        }
     }
 }

@@ -31,6 +31,9 @@ internal static partial class WrittenPrompt
     private static string[] KeptTexts(ProposalContext context) =>
         PromptTemplate.Parse(context.Base.Instruction, PlaceholderNames(context.Base.Instruction), "parent").KeptTexts.ToArray();
 
+    /// <summary>Whether an instruction names columns of the row, which one that is written from nothing would lose.</summary>
+    public static bool NamesColumns(string instruction) => Placeholder().IsMatch(instruction);
+
     private static HashSet<string> PlaceholderNames(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
 
     [GeneratedRegex(@"^(here is|here's|sure|certainly|okay|the (new|revised|rewritten|improved))[^\n:]{0,80}:\s*|^(new |revised |rewritten |improved )?(prompt|instruction)s?\s*:\s*", RegexOptions.IgnoreCase)]

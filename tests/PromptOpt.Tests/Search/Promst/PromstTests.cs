@@ -40,7 +40,19 @@ public sealed class PromstTests(ITestOutputHelper output) : IDisposable
         Assert.True(outcome.BestTrial == 1 || outcome.TestAccuracy >= outcome.SeedTestAccuracy, $"{outcome.TestAccuracy} against {outcome.SeedTestAccuracy}");
     }
 
-    private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(ScriptedWorldTask task, ModelRoles models, int trials = 100)
+    [Theory]
+    [InlineData(Strategy.RandomParaphrase)]
+    [InlineData(Strategy.Ape)]
+    [InlineData(Strategy.Protegi)]
+    public async Task The_writer_answers_the_requests_of_the_strategies_it_is_compared_with(Strategy strategy)
+    {
+        var task = await ScriptedWorldTask.LoadAsync("gridworld1");
+        var (trials, _) = await RunAsync(task, task.Models(ScriptedWriter.Write), trials: 17, strategy);
+        Assert.InRange(trials.Count(trial => trial is { Number: > 1, State: TrialState.Complete or TrialState.Pruned }), 8, 16);
+    }
+
+    private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(
+        ScriptedWorldTask task, ModelRoles models, int trials = 100, Strategy strategy = Strategy.Small)
     {
         using var store = new MemoryStudyStore();
         store.SaveStudy(new()
@@ -54,7 +66,7 @@ public sealed class PromstTests(ITestOutputHelper output) : IDisposable
             Engine = "test",
             Seed = 1,
             Budget = new() { Trials = trials },
-            Options = JsonSerializer.Serialize(new SessionOptions { Strategy = Strategy.Small, TrainRows = 16, ValidationRows = 32 }),
+            Options = JsonSerializer.Serialize(new SessionOptions { Strategy = strategy, TrainRows = 16, ValidationRows = 32 }),
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
         var outcome = await new OptimizationSession(new()
