@@ -37,6 +37,7 @@ internal sealed class Application(CommandContext context)
         new ShowCommand(context),
         new ExportCommand(context),
         new RulesCommand(context),
+        new ScoreModelCommand(context),
         new CacheCommand(context),
         new InitCommand(context),
         new ModelsCommand(context),

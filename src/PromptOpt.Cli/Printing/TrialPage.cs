@@ -19,6 +19,7 @@ internal static class TrialPage
         table.Add("operator", Format.OneLine(trial.Operator) + (trial.Parent > 0 ? $" on trial {trial.Parent}" : "") + (trial.OtherParent > 0 ? $" and trial {trial.OtherParent}" : ""));
         if (trial.Change.Length > 0) table.Add("change", Format.OneLine(trial.Change));
         table.Add("state", Words.Of(trial.State) + (trial.Reason.Length > 0 ? $": {Format.OneLine(trial.Reason)}" : ""));
+        if (trial.Screening is { } screening) table.Add("screening", Screened(screening));
         table.Add("validation", TrialLine.Value(trial));
         if (trial.AdjustedValue is { } adjusted) table.Add("preferences", $"{Format.Value(adjusted)} after penalties and bonuses of the feedback rules, the seed prompt {Format.Value(trial.SeedAdjustedValue)}");
         if (trial.TrainValue is { } train) table.Add("train", Format.Value(train));
@@ -30,6 +31,17 @@ internal static class TrialPage
         writer.WriteLine();
         writer.WriteLine("Where it comes from:");
         WriteLineage(writer, new TrialLineage(trials), trial, width);
+    }
+
+    private static string Screened(Screening screening)
+    {
+        string why = screening.Outcome switch
+        {
+            ScreeningOutcome.Accepted => "accepted",
+            ScreeningOutcome.Explored => "rejected, but one reject in ten is run to see what rejecting costs",
+            _ => "rejected, but predicted best of all proposals for this trial",
+        };
+        return $"predicted {Format.Value(screening.Predicted)} ± {Format.Value(screening.Uncertainty)}, needed {Format.Value(screening.Threshold)}: {why}; others rejected: {screening.Rejected.Count}";
     }
 
     private static void WriteLineage(TextWriter writer, TrialLineage lineage, Trial trial, int? width)

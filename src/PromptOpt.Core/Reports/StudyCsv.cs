@@ -67,6 +67,8 @@ public static class StudyCsv
         ("other_parent", t => t.OtherParent),
         ("adjusted_value", t => t.AdjustedValue),
         ("nearest_examples", t => t.Candidate.NearestExamples is { } nearest ? FormattableString.Invariant($"{nearest.Count} by {KebabCase.Of(nearest.By)}") : null),
+        ("predicted", t => t.Screening?.Predicted),
+        ("screening", t => t.Screening is { } screening ? KebabCase.Of(screening.Outcome) : null),
     ];
 
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =

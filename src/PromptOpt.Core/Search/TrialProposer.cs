@@ -1,11 +1,12 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
+using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
-/// <summary>Makes the candidate of a trial: parent, operator, proposal, check; again until one passes.</summary>
+/// <summary>Makes the candidate of a trial: parent, operator, proposal, check, and where a score model is on its screening; again until one passes.</summary>
 internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, ProposalCheck check)
 {
     private const int MostAttempts = 16;
@@ -17,6 +18,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     private static readonly int LastFirstTry = 1 + Operators.FirstTryOperator.Count;
 
     private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Strategy, scope.Task));
+
+    private readonly ProposalScreens _screens = new(scope, plan);
 
     private (int Level, IReadOnlyList<Trial> Of) _parents = (0, []);
 
@@ -37,6 +40,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         int best = ParentSelector.Ranked(history)[0].Number;
         if (_parents.Level != level) _parents = (level, plan.ParentsOf(level, history, scope.RaceScores, scope.Random));
         var parents = _parents.Of;
+        var screening = _screens.Of(number, level, history);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
@@ -55,12 +59,13 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             if (chosen is null) continue;
             var proposal = await chosen.ProposeAsync(context, cancellationToken);
             if (proposal is null) continue;
-            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings), chosen.Novelty) ?? "";
+            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? "";
             if (refusal.Length > 0) continue;
-            return Make(number, level, parent, chosen.Name, proposal);
+            var made = Make(number, level, parent, chosen.Name, proposal);
+            if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
         }
 
-        return Make(number, level, parent, "none", new(parent.Candidate, "")) with
+        return screening?.Choose() ?? Make(number, level, parent, "none", new(parent.Candidate, "")) with
         {
             State = TrialState.Failed,
             Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",

@@ -26,6 +26,9 @@ public sealed record SearchSpec
     /// <summary>Most tokens of an instruction, at least 16; one whose parent is longer must not be longer than that. Null sets no limit.</summary>
     public int? MaxPromptTokens { get; init; }
 
+    /// <summary>How a learned score model screens proposals; null for the defaults. Only strategies that screen have one.</summary>
+    public ScoreModelSpec? ScoreModel { get; init; }
+
     /// <summary>Chance to stop a trial that is as good as the best one so far or better, above 0 and below 0.5. Default 0.2.</summary>
     public double EliminationError { get; init; } = 0.2;
 

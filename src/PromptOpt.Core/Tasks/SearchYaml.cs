@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Search.ScoreModels;
 using PromptOpt.Yaml;
 
 namespace PromptOpt.Tasks;
@@ -19,6 +20,7 @@ internal static class SearchYaml
             Parents = map.Map("parents") is { } parents ? ReadParents(parents) : new(),
             Operators = map.Texts("operators"),
             MaxPromptTokens = (int?)map.Whole("max_prompt_tokens", 16, 1_000_000),
+            ScoreModel = map.Map("score_model") is { } scoreModel ? ReadScoreModel(scoreModel) : null,
             Decoding = map.Map("decoding") is { } decoding ? ReadDecoding(decoding) : new SearchSpec().Decoding,
             EliminationError = map.Number("elimination_error") ?? new SearchSpec().EliminationError,
         };
@@ -46,6 +48,22 @@ internal static class SearchYaml
         if (parents.Epsilon is not null && parents.Select != ParentSelection.EpsilonGreedy)
             map.Problem("epsilon", "is only used with 'select: epsilon-greedy'; remove it or change 'select'");
         return parents;
+    }
+
+    private static ScoreModelSpec ReadScoreModel(YamlMap map)
+    {
+        var standard = new ScoreModelSpec();
+        var spec = new ScoreModelSpec
+        {
+            Policy = map.Choice<AcceptancePolicy>("policy") ?? standard.Policy,
+            FromLevel = (int?)map.Whole("from_level", 2, 1000) ?? standard.FromLevel,
+            Attempts = (int?)map.Whole("attempts", 2, 8) ?? standard.Attempts,
+            Threshold = map.Number("threshold", 0, 1) ?? standard.Threshold,
+        };
+        map.Done();
+        if (map.Has("threshold") && spec.Policy != AcceptancePolicy.Paper)
+            map.Problem("threshold", "is only used with 'policy: paper'; remove it or change 'policy'");
+        return spec;
     }
 
     private static Dictionary<string, (double Low, double High)> ReadDecoding(YamlMap map)

@@ -18,6 +18,9 @@ internal static class TaskFileChecks
             root.Problem("answer", "mode choice needs a closed set of answers: add 'labels: [...]', or 'metric: accuracy' to take the targets of the data");
         if (task.Answer.Extract == ExtractionKind.Label && !closed)
             root.Problem("answer", "extract label needs a closed set of answers: add 'labels: [...]', or 'metric: accuracy' to take the targets of the data");
+        var strategy = task.Search.Strategy ?? Strategies.DefaultFor(task);
+        if (task.Search.ScoreModel is not null && !Strategies.Of(strategy).Screens)
+            root.Problem("search", $"score_model is not used by '{KebabCase.Of(strategy)}'; remove it, or write 'preset: small' or 'preset: paper'");
     }
 
     /// <summary>Checks labels and extraction.</summary>

@@ -16,7 +16,7 @@ public sealed class StudyCsvTests : IDisposable
     [Fact]
     public void The_columns_of_trials_are_stable()
     {
-        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke" }]);
+        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected) }]);
         Golden.Check("trials.csv", File.ReadAllText(Csv));
     }
 

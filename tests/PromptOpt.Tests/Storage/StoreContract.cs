@@ -49,6 +49,12 @@ public abstract class StoreContract : IDisposable
         Operator = "rewrite",
         Parent = 1,
         Change = text,
+        Screening = number % 2 == 0
+            ? new(0.1 + 0.2, double.Epsilon, 2.0 / 3, ScreeningOutcome.Explored)
+            {
+                Rejected = [new(new() { Instruction = text, Mode = AnswerMode.Choice, Decoding = new() { Temperature = 0.1 } }, "edit", 1.0 / 7)],
+            }
+            : null,
         Value = 1.0 / 3,
         StandardError = double.Epsilon,
         TrainValue = 0.1 + 0.2,

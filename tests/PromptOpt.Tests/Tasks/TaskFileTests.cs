@@ -1,6 +1,7 @@
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
+using PromptOpt.Search.ScoreModels;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Tests.Tasks;
@@ -73,6 +74,9 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((Strategy.Small, 6, 3, 2, 300), (search.Strategy, search.FirstLevel, search.Children, search.Patience, search.MaxPromptTokens));
         Assert.Equal(new ParentsSpec { Select = ParentSelection.EpsilonGreedy, Count = 4, Epsilon = 0.2 }, search.Parents);
         Assert.Null(Load(Small).Search.Strategy);
+        var screened = Load(Small + "search: {preset: small, score_model: {policy: top, from_level: 3, attempts: 5}}\n").Search.ScoreModel;
+        Assert.Equal(new ScoreModelSpec { Policy = AcceptancePolicy.Top, FromLevel = 3, Attempts = 5 }, screened);
+        Assert.Equal(0.9, Load(Small + "search: {preset: paper, score_model: {threshold: 0.9}}\n").Search.ScoreModel!.Threshold);
     }
 
     [Theory]
@@ -84,6 +88,11 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("parents: {select: score, epsilon: 0.1}", "search.parents.epsilon: is only used with 'select: epsilon-greedy'")]
     [InlineData("first_level: 0", "search.first_level: must be")]
     [InlineData("max_prompt_tokens: 3", "search.max_prompt_tokens: must be")]
+    [InlineData("preset: small, score_model: {policy: luck}", "search.score_model.policy: must be one of paper, expected-improvement, top")]
+    [InlineData("preset: small, score_model: {from_level: 1}", "search.score_model.from_level: must be")]
+    [InlineData("preset: small, score_model: {polcy: top}", "did you mean 'policy'?")]
+    [InlineData("preset: small, score_model: {policy: top, threshold: 0.9}", "search.score_model.threshold: is only used with 'policy: paper'")]
+    [InlineData("score_model: {policy: top}", "score_model is not used by 'standard'; remove it, or write 'preset: small' or 'preset: paper'")]
     public void A_wrong_search_is_told_with_its_place(string search, string expected) =>
         Assert.Contains(expected, Assert.Throws<BadInputException>(() => Load(Small + "search: {" + search + "}\n")).Message, StringComparison.Ordinal);
 
