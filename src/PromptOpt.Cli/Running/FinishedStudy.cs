@@ -9,8 +9,9 @@ namespace PromptOpt.Cli.Running;
 /// <param name="Outcome">What it found.</param>
 /// <param name="SeedPrompt">The trial of the seed prompt.</param>
 /// <param name="Choice">The trial it chose.</param>
+/// <param name="Trials">Trials that have validation rows: the others failed, or the budget ended before them.</param>
 /// <param name="TokensToChoice">Tokens of all trials up to that one.</param>
-internal sealed record FinishedStudy(Strategy Strategy, Study Study, StudyOutcome Outcome, Trial SeedPrompt, Trial Choice, long TokensToChoice)
+internal sealed record FinishedStudy(Strategy Strategy, Study Study, StudyOutcome Outcome, Trial SeedPrompt, Trial Choice, int Trials, long TokensToChoice)
 {
     /// <summary>Reads a study; null while it is not finished.</summary>
     public static FinishedStudy? Read(Backend backend, StudyFolder folder, Strategy strategy)
@@ -20,6 +21,7 @@ internal sealed record FinishedStudy(Strategy Strategy, Study Study, StudyOutcom
         if (store.ReadStudy() is not { } study || StudyJson.ReadOutcome(study) is not { } outcome) return null;
         var trials = store.ReadTrials();
         var choice = trials.Single(trial => trial.Number == outcome.BestTrial);
-        return new(strategy, study, outcome, trials.Single(trial => trial.Number == 1), choice, trials.Where(trial => trial.Number <= choice.Number).Sum(trial => trial.Spending.Tokens));
+        var tokensToChoice = trials.Where(trial => trial.Number <= choice.Number).Sum(trial => trial.Spending.Tokens);
+        return new(strategy, study, outcome, trials.Single(trial => trial.Number == 1), choice, trials.Count(trial => trial.Rows > 0), tokensToChoice);
     }
 }

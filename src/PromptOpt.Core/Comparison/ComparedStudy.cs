@@ -33,7 +33,7 @@ public sealed record ComparedStudy
     /// <summary>Mean metric of the choice on the validation rows that the study ran it on.</summary>
     public required double Validation { get; init; }
 
-    /// <summary>Trials, the seed prompt's included.</summary>
+    /// <summary>Trials that were run on validation rows, the seed prompt's included.</summary>
     public required int Trials { get; init; }
 
     /// <summary>What the search cost; the rows of the comparison are not part of it.</summary>
