@@ -128,6 +128,30 @@ internal static class OptionFactory
         };
     }
 
+    /// <summary>Several different members of an enumeration, parted by commas, in the order given.</summary>
+    public static Option<T[]?> Members<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = KebabCase.All<T>();
+        return new(name)
+        {
+            Description = $"{description} Out of {string.Join(", ", names)}.",
+            HelpName = "A,B,C",
+            CustomParser = result =>
+            {
+                var members = new List<T>();
+                foreach (var word in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
+                {
+                    if (ParseMember<T>(result, name, word, names) is not { } member) continue;
+                    if (members.Contains(member)) result.AddError($"{name}: {word} is named twice");
+                    else members.Add(member);
+                }
+
+                return [.. members];
+            },
+        };
+    }
+
     private static T? ParseMember<T>(ArgumentResult result, string name, string text, IReadOnlyList<string> names)
         where T : struct, Enum
     {

@@ -42,6 +42,9 @@ internal sealed class LiveDisplay : SessionDisplay
     }
 
     /// <inheritdoc/>
+    public override void Restart() => Change(() => _state = new() { Heading = _state.Heading });
+
+    /// <inheritdoc/>
     public override void Note(string text) => Change(() => _notes.Add(text));
 
     /// <inheritdoc/>

@@ -17,6 +17,11 @@ internal abstract class SessionDisplay : ISessionObserver, IProgress<double>, IA
         _ => new SilentDisplay(),
     };
 
+    /// <summary>Another study begins: what was shown of the one before goes.</summary>
+    public virtual void Restart()
+    {
+    }
+
     /// <inheritdoc/>
     public abstract void Note(string text);
 

@@ -20,4 +20,15 @@ internal static class Budgets
             ? throw new BadInputException("no limit is set: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml")
             : merged;
     }
+
+    /// <summary>The limits of every study of a comparison: those given on the command line, or else the task's. A number of trials is no equal budget, since trials of different
+    /// strategies cost different amounts; it is left out.</summary>
+    /// <exception cref="BadInputException">No limit on calls, tokens or time is set anywhere.</exception>
+    public static BudgetSpec ForComparison(BudgetSpec task, BudgetSpec given)
+    {
+        var budget = (given == new BudgetSpec() ? task : given) with { Trials = null };
+        return budget == new BudgetSpec()
+            ? throw new BadInputException("a comparison needs a limit that is equal for all: give --max-calls, --max-tokens or --max-time, or one of them as budget in task.yaml")
+            : budget;
+    }
 }

@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Running;
@@ -32,4 +33,26 @@ internal sealed record OptimizeRequest
 
     /// <summary>Everything else that steers the session.</summary>
     public required SessionOptions Options { get; init; }
+
+    /// <summary>The study to be stored, still without a name.</summary>
+    /// <param name="task">The open task.</param>
+    /// <param name="models">The open models.</param>
+    /// <param name="budget">The limits, as resolved.</param>
+    /// <param name="now">The time, UTC.</param>
+    public Study ToStudy(OpenTask task, OpenModels models, BudgetSpec budget, DateTimeOffset now) => new()
+    {
+        Name = "",
+        TaskFolder = task.Spec.Folder,
+        TaskName = task.Spec.Name,
+        TestFile = TestFile,
+        TaskFingerprint = TaskFingerprint.Compute(task.Spec, task.Data, PromptsFolder, task.Identities),
+        ModelPath = ModelPath,
+        ModelIdentity = models.Roles.Solver.Info.Identity,
+        OtherModels = models.Others,
+        Engine = models.Roles.Solver.Info.Engine,
+        Seed = Options.Seed,
+        Budget = budget,
+        Options = StudyJson.Write(Options),
+        CreatedAt = now,
+    };
 }

@@ -11,6 +11,12 @@ internal sealed class StudyDrive(
 {
     private readonly Backend _backend = context.Backend;
 
+    /// <summary>Whether the study is all that the command does, so that its clock counts everything since the command began. Default true.</summary>
+    public bool IsAlone { get; init; } = true;
+
+    /// <summary>What stands before the study's name in the heading, such as its place among others.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Runs the session to its verdict and writes the files; after a cancellation or a failure, the files of what is there.</summary>
     public async Task<StudyReport> RunAsync(SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
     {
@@ -43,7 +49,7 @@ internal sealed class StudyDrive(
         var stored = store.ReadStudy();
         var ledger = _backend.OpenLedger(folder.Root);
         if (stored is null) store.SaveStudy(study);
-        store.SaveSeconds(store.ReadSeconds() + context.Elapsed.TotalSeconds); // a limit on time holds for the whole command, loading the model included
+        if (IsAlone) store.SaveSeconds(store.ReadSeconds() + context.Elapsed.TotalSeconds); // a limit on time holds for the whole command, loading the model included
         var session = _backend.CreateSession(new()
         {
             Task = task.Spec,
@@ -62,7 +68,7 @@ internal sealed class StudyDrive(
         (settings with { PromptsFolder = promptsFolder }).Save(folder.Folder);
         context.StudyFolder = folder.Folder;
         context.ResumeCommand = Commands.ResumeLine.For(folder, context.Locations);
-        display.Heading = $"{study.Name} · {roles.Solver.Info.Name} {roles.Solver.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
+        display.Heading = $"{Place}{study.Name} · {roles.Solver.Info.Name} {roles.Solver.Info.Quantization} · seed {study.Seed}".Replace("  ", " ", StringComparison.Ordinal);
         if (stored is not null) display.Note($"going on with {study.Name}, which was begun {stored.CreatedAt:yyyy-MM-dd HH:mm} UTC");
         return await RunAsync(session, store, display, cancellationToken);
     }

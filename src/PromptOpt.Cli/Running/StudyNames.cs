@@ -48,11 +48,14 @@ internal sealed partial class StudyNames(Backend backend, string resultsRoot)
 
     private static bool IsTaken(StudyFolder folder) => Directory.Exists(folder.Folder) && Directory.EnumerateFileSystemEntries(folder.Folder).Any();
 
-    private static bool IsSameWork(Study a, Study b) =>
+    /// <summary>Whether two studies are the same work: going on with one is going on with the other.</summary>
+    public static bool IsSameWork(Study a, Study b) =>
         a.TaskFingerprint == b.TaskFingerprint && a.ModelIdentity == b.ModelIdentity && a.OtherModels.OrderBy(m => m.Key).SequenceEqual(b.OtherModels.OrderBy(m => m.Key)) && a.Seed == b.Seed && a.TestFile == b.TestFile
         && a.Budget == b.Budget && a.Options == b.Options;
 
-    private static string Checked(string name) => Pattern().IsMatch(name)
+    /// <summary>A name that may be a folder.</summary>
+    /// <exception cref="BadInputException">It may not.</exception>
+    public static string Checked(string name) => Pattern().IsMatch(name)
         ? name
         : throw new BadInputException($"'{name}' is no name for a study: it becomes a folder, so use letters, digits, dots, dashes and underscores, beginning with a letter or digit");
 

@@ -1,8 +1,6 @@
 using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
-using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Running;
 
@@ -26,7 +24,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         foreach (var note in read.Data.Notes) display.Note(note);
         await using var task = await read.StartAsync(display.Note, cancellationToken);
         await using var models = await OpenModels.OpenAsync(_backend, request.ModelPath, request.Engine, display, cancellationToken);
-        var study = NewStudy(request, task, models, budget);
+        var study = request.ToStudy(task, models, budget, context.Host.Time.GetUtcNow());
         var folder = asked ?? names.Default(study);
         var drive = new StudyDrive(context, folder, study with { Name = folder.Name }, task, models, request.PromptsFolder);
         return await DriveAsync(drive, display, request.Engine, cancellationToken);
@@ -91,23 +89,6 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
             if (was != given) throw new BadInputException($"study {study.Name} was begun with another {role} (SHA-256 {was}); give that file with --{role}");
         }
     }
-
-    private Study NewStudy(OptimizeRequest request, OpenTask task, OpenModels models, BudgetSpec budget) => new()
-    {
-        Name = "",
-        TaskFolder = task.Spec.Folder,
-        TaskName = task.Spec.Name,
-        TestFile = request.TestFile,
-        TaskFingerprint = TaskFingerprint.Compute(task.Spec, task.Data, request.PromptsFolder, task.Identities),
-        ModelPath = request.ModelPath,
-        ModelIdentity = models.Roles.Solver.Info.Identity,
-        OtherModels = models.Others,
-        Engine = models.Roles.Solver.Info.Engine,
-        Seed = request.Options.Seed,
-        Budget = budget,
-        Options = StudyJson.Write(request.Options),
-        CreatedAt = context.Host.Time.GetUtcNow(),
-    };
 
     private static void ThrowIfChanged(Study study, string fingerprint, string prompts)
     {

@@ -113,7 +113,8 @@ public static class StudyCsv
         RolloutColumns.Select(c => c.Name),
         waves.SelectMany(w => w.Rollouts.Select(r => RolloutColumns.Select(c => c.Value(w, r)))));
 
-    private static void Write(string path, IEnumerable<string> header, IEnumerable<IEnumerable<object?>> lines) => AtomicFile.Write(path, writer =>
+    /// <summary>Writes any table in this format.</summary>
+    internal static void Write(string path, IEnumerable<string> header, IEnumerable<IEnumerable<object?>> lines) => AtomicFile.Write(path, writer =>
     {
         using var csv = CsvWriter.Create(writer, Options, leaveOpen: true);
         foreach (var line in lines.Prepend(header))

@@ -74,7 +74,7 @@ public sealed class OptimizationSession
         else if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
         long calls = _scope.TestCalls + (long)_scope.Evaluator.MostCalls * (_scope.TrainRowsOfTrial + _scope.RaceRows);
         if (budget.Calls < calls)
-            problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt and the final test alone take {calls} calls. Raise it, or use fewer rows.");
+            problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt{(_scope.Options.LeaveTest ? "" : " and the final test")} alone take{(_scope.Options.LeaveTest ? "s" : "")} {calls} calls. Raise it, or use fewer rows.");
         return problems;
     }
 

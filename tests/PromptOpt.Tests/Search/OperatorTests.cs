@@ -169,7 +169,7 @@ public sealed class OperatorTests
             Examples = Data.Train.Take(6).ToArray(),
         };
         var parent = root with { Number = seed % 4 < 2 ? 1 : 2, Parent = seed % 4 < 2 ? 0 : 1, Candidate = candidate };
-        FeedbackRecord[] records = [Note("wrong-green", "'a' is green. Leaves are green."), Note("wrong-blue", "b"), Note("wrong-green", "'c' is green. Leaves are green.")];
+        FeedbackRecord[] records = [Note("wrong-green", "'a' is green. Leaves are green.", "'\uFFFC' is green. Leaves are green."), Note("wrong-blue", "b"), Note("wrong-green", "'c' is green. Leaves are green.", "'\uFFFC' is green. Leaves are green.")];
         return new()
         {
             Task = ToyTask.Spec("toy") with { Search = new() { Decoding = new Dictionary<string, (double, double)> { ["temperature"] = (0.1, 1) } } },
@@ -190,8 +190,8 @@ public sealed class OperatorTests
         };
     }
 
-    private static FeedbackRecord Note(string rule, string message) =>
-        new(new() { Position = 0, Input = message, Output = "", Score = 0, PromptTokens = 1, OutputTokens = 1 }, new(rule, FeedbackSeverity.High, message));
+    private static FeedbackRecord Note(string rule, string message, string? template = null) =>
+        new(new() { Position = 0, Input = message, Output = "", Score = 0, PromptTokens = 1, OutputTokens = 1 }, new(rule, FeedbackSeverity.High, message) { Template = template });
 
     private static async Task<Wave> RunAsync(int index, IReadOnlyList<PromptOpt.Evaluation.PlannedCall> calls) => new()
     {
