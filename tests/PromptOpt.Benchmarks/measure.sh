@@ -5,6 +5,7 @@
 #   yardsticks  what those sessions are held against           -> OUT/yardsticks.csv
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   agents      GridWorld1 and BoxLift at their smallest size, and two datasets, preset small, three seeds -> OUT/agents.csv, OUT/agents-eval.csv
+#   compare     eight strategies with equal calls on support-intent, trec6 and snips_intent7, three seeds -> OUT/compare-TASK/
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
 #   engine | raw | layout | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
@@ -75,9 +76,9 @@ evaluate() { # FILE TASK
   tail -n 1 "$1"
 }
 
-# A task of the first 300 train and test rows of a dataset.
-make_task() { # NAME
-  head -n 300 "$data/$1/train.jsonl" > "$work/train.jsonl"; head -n 300 "$data/$1/test.jsonl" > "$work/test.jsonl"
+# A task of the first 300 train rows and the first test rows, 300 unless said, of a dataset.
+make_task() { # NAME [TEST_ROWS]
+  head -n 300 "$data/$1/train.jsonl" > "$work/train.jsonl"; head -n "${2:-300}" "$data/$1/test.jsonl" > "$work/test.jsonl"
   "$cli" init "${1//_/-}" --tasks "$work" --data "$work/train.jsonl" --test "$work/test.jsonl" >/dev/null
 }
 
@@ -96,6 +97,15 @@ case $what in
       done
       for task in review-sentiment "$work/trec6"; do session "$out/agents.csv" "$task" $seed --max-time 120s --preset small --level-trials 4; done
       mkdir -p "$out/agents-trials"; for study in "$work"/*-$seed; do cp "$study/trials.csv" "$out/agents-trials/$(basename "$study").csv"; done
+    done ;;
+  compare)
+    make_task trec6 140; make_task snips_intent7 140
+    for task in support-intent "$work/trec6" "$work/snips-intent7"; do
+      name=$(basename "$task"); mkdir -p "$out/compare-$name"
+      "$cli" compare "$task" --strategies seed,random-paraphrase,random-examples,ape,protegi,gepa,paper,standard --seeds 3 --max-calls 300 --train-rows 8 --validation-rows 24 --results "$work" --quiet |
+        { echo "commit $commit"; cat; } | tee "$out/compare-$name/comparison.txt"
+      cp "$work/$name-compare"/comparison*.csv "$out/compare-$name"
+      for study in "$work/$name-compare"/*-seed*; do cp "$study/trials.csv" "$out/compare-$name/$(basename "$study").csv"; done
     done ;;
   public)
     for name in snips_intent7 trec6; do
@@ -126,5 +136,5 @@ case $what in
     } | tee "$out/kill-resume.txt" ;;
   engine|raw|layout|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
   speed) for name in engine raw layout node choice memory overhead bench; do speed $name; done ;;
-  *) echo "usage: measure.sh support|public|yardsticks|null|agents|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|agents|compare|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
 esac
