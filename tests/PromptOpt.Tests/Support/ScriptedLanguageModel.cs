@@ -27,7 +27,14 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
 
     public int CountTokens(ChatPrompt prompt) => prompt.Messages.Sum(m => CountTokens(m.Text) + 1) + CountTokens(prompt.AnswerPrefix);
 
-    public int CountTokens(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    /// <summary>Words, without taking them apart: long chats are counted at every step.</summary>
+    public int CountTokens(string text)
+    {
+        int words = 0;
+        for (int i = 0; i < text.Length; i++)
+            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1]))) words++;
+        return words;
+    }
 
     public int CountContinuationTokens(IReadOnlyList<string> continuations) => continuations.Sum(CountTokens);
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 using Xunit.Abstractions;
@@ -6,20 +6,16 @@ using Xunit.Abstractions;
 namespace PromptOpt.Tests.Search.Promst;
 
 /// <summary>The whole search on the shipped worlds, with a scripted agent that has to be told the rules and a scripted writer that is of little help.</summary>
-public sealed class PromstTests(ITestOutputHelper output) : IDisposable
+public sealed class PromstTests(ITestOutputHelper output)
 {
-    private readonly TemporaryFolder _folder = new();
-
     public static TheoryData<string> Worlds => [.. PromptOpt.Environments.Worlds.WorldCatalog.Names];
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Worlds))]
     public async Task A_writer_that_copies_one_piece_of_advice_at_a_time_gets_nine_tenths_of_the_best_within_100_candidates(string world)
     {
         var task = await ScriptedWorldTask.LoadAsync(world);
-        var (trials, outcome) = await RunAsync(task, task.Models(ScriptedWriter.Write));
+        var (trials, outcome) = await RunAsync(task, ScriptedWriter.Write);
 
         double best = await task.TestScoreAsync(task.Best), seed = await task.TestScoreAsync(task.Seed);
         double found = await task.TestScoreAsync(ParentSelector.Ranked(trials)[0].Candidate);
@@ -36,7 +32,7 @@ public sealed class PromstTests(ITestOutputHelper output) : IDisposable
     public async Task A_writer_that_is_of_no_use_never_brings_less_than_the_seed_prompt(string world)
     {
         var task = await ScriptedWorldTask.LoadAsync(world);
-        var (_, outcome) = await RunAsync(task, task.Models(ScriptedWriter.WriteUselessly), trials: 30);
+        var (_, outcome) = await RunAsync(task, ScriptedWriter.WriteUselessly, trials: 30);
         Assert.True(outcome.BestTrial == 1 || outcome.TestAccuracy >= outcome.SeedTestAccuracy, $"{outcome.TestAccuracy} against {outcome.SeedTestAccuracy}");
     }
 
@@ -47,55 +43,11 @@ public sealed class PromstTests(ITestOutputHelper output) : IDisposable
     public async Task The_writer_answers_the_requests_of_the_strategies_it_is_compared_with(Strategy strategy)
     {
         var task = await ScriptedWorldTask.LoadAsync("gridworld1");
-        var (trials, _) = await RunAsync(task, task.Models(ScriptedWriter.Write), trials: 17, strategy);
+        var (trials, _) = await RunAsync(task, ScriptedWriter.Write, trials: 17, strategy);
         Assert.InRange(trials.Count(trial => trial is { Number: > 1, State: TrialState.Complete or TrialState.Pruned }), 8, 16);
     }
 
-    private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(
-        ScriptedWorldTask task, ModelRoles models, int trials = 100, Strategy strategy = Strategy.Small)
-    {
-        using var store = new MemoryStudyStore();
-        store.SaveStudy(new()
-        {
-            Name = task.Spec.Name,
-            TaskFolder = task.Spec.Folder,
-            TaskName = task.Spec.Name,
-            TaskFingerprint = "f",
-            ModelPath = "scripted",
-            ModelIdentity = "scripted",
-            Engine = "test",
-            Seed = 1,
-            Budget = new() { Trials = trials },
-            Options = JsonSerializer.Serialize(new SessionOptions { Strategy = strategy, TrainRows = 16, ValidationRows = 32 }),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        });
-        var outcome = await new OptimizationSession(new()
-        {
-            Task = task.Spec,
-            Data = task.Data,
-            Models = models,
-            Episodes = task.Setting,
-            Store = store,
-            PromptsFolder = RepositoryFolder.File("prompts"),
-            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-            Observer = new SilentObserver(),
-            Time = TimeProvider.System,
-        }).RunAsync(CancellationToken.None);
-        return (store.ReadTrials(), outcome);
-    }
-
-    private sealed class SilentObserver : ISessionObserver
-    {
-        public void Note(string text)
-        {
-        }
-
-        public void Progress(SessionStatus status)
-        {
-        }
-
-        public void TrialEnded(Trial trial, SessionStatus status)
-        {
-        }
-    }
+    private static Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(
+        ScriptedWorldTask task, Func<GenerateRequest, string> write, int trials = 100, Strategy strategy = Strategy.Small) =>
+        ScriptedSearch.RunAsync(task, new() { Strategy = strategy, TrainRows = 16, ValidationRows = 32 }, new() { Trials = trials }, write);
 }

@@ -8,8 +8,8 @@ using PromptOpt.Tasks;
 namespace PromptOpt.Tests.Search.Promst;
 
 /// <summary>
-/// A solver for tests that plays a world perfectly once its prompt states all of the given advice. Each episode needs one piece, in turn; where the prompt does
-/// not state it, the agent makes that mistake in nearly all steps. It knows the state by replaying its own replies from the beginning that the first
+/// A solver for tests that plays a world perfectly once its prompt states all of the given advice. Each episode needs one piece, in turn; where the prompt states
+/// neither it nor what the world says about such a mistake, the agent makes that mistake in nearly all steps. It knows the state by replaying its own replies from the beginning that the first
 /// observation tells.
 /// </summary>
 internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
@@ -22,6 +22,9 @@ internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
     private readonly Dictionary<string, (TState State, int Index)> _beginnings = new(StringComparer.Ordinal);
     private readonly string[] _repertoire;
     private readonly ConcurrentDictionary<string, TState> _now = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _messages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HashSet<string>> _learned = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Beginning, bool IsIgnorant, int Messages), string> _replies = [];
 
     public ScriptedAgent(WorldEnvironment<TState, TAction> environment, IReadOnlyList<ScriptedSkill> skills, TaskData data)
     {
@@ -40,30 +43,50 @@ internal sealed class ScriptedAgent<TState, TAction> : IScriptedAgent
     public string Reply(GenerateRequest request)
     {
         var messages = request.Prompt.Messages;
-        var state = StateOf(messages);
         int episode = _beginnings[messages[1].Text].Index;
         var needed = _skills[episode % _skills.Count];
+        bool isIgnorant = !messages[0].Text.Contains(needed.Sentence, StringComparison.Ordinal) && !Learned(messages[0].Text).Contains(needed.Error);
+        // The world and the agent draw nothing else, so an episode can take two courses only.
+        return _replies.GetOrAdd((messages[1].Text, isIgnorant, messages.Count), _ => Reply(messages, episode, needed, isIgnorant));
+    }
+
+    private string Reply(IReadOnlyList<ChatMessage> messages, int episode, ScriptedSkill needed, bool isIgnorant)
+    {
+        var state = StateOf(messages);
         var random = new SeededRandom((ulong)episode).Fork((ulong)messages.Count);
-        bool isIgnorant = !messages[0].Text.Contains(needed.Sentence, StringComparison.Ordinal);
         if (isIgnorant && random.NextDouble() < MistakeRate && Mistake(needed, state, random) is { } mistake) return mistake;
         return _world.Suggest(state) is { } best ? _world.Write(best) : "";
     }
 
     private string? Mistake(ScriptedSkill skill, TState state, SeededRandom random) => skill.Error switch
     {
-        StepError.Format => "Let me think about it.",
+        StepError.Format => Unreadable(state),
         "stuck" => random.Shuffled(_repertoire).Take(60).FirstOrDefault(reply => IsIdle(reply, state)),
         _ => random.Shuffled(_repertoire).Take(60).FirstOrDefault(reply => ErrorOf(reply, state) == skill.Error),
     };
+
+    private string Unreadable(TState state)
+    {
+        const string Reply = "Let me think about it.";
+        ErrorOf(Reply, state);
+        return Reply;
+    }
 
     /// <summary>Whether a reply is allowed and brings nothing.</summary>
     private bool IsIdle(string reply, TState state) =>
         ErrorOf(reply, state) is null && _world.Progress(After(state, reply)) <= _world.Progress(state);
 
+    /// <summary>Mistakes that a prompt keeps the agent from by what the world once said about them. A prompt can hold no message that was never said, so what is
+    /// found when it is seen first stays true.</summary>
+    private HashSet<string> Learned(string prompt) => _learned.GetOrAdd(prompt, text =>
+        [.. _messages.Where(kind => kind.Value.Keys.Any(message => text.Contains(message, StringComparison.Ordinal))).Select(kind => kind.Key)]);
+
     private string? ErrorOf(string reply, TState state)
     {
         var parsed = _world.Parse(reply, state);
-        return parsed.Error?.Kind ?? (_world.Step(state, parsed.Action!).Errors is [var first, ..] ? first.Kind : null);
+        var error = parsed.Error ?? (_world.Step(state, parsed.Action!).Errors is [var first, ..] ? first : null);
+        if (error is { Message.Length: > 0 }) _messages.GetOrAdd(error.Kind, _ => new(StringComparer.Ordinal)).TryAdd(error.Message, true);
+        return error?.Kind;
     }
 
     private TState StateOf(IReadOnlyList<ChatMessage> messages)

@@ -42,11 +42,14 @@ internal static partial class ScriptedWriter
     private static string Extended(string prompt, string told, SeededRandom random, bool inOtherWords = false)
     {
         var known = Sentences(prompt).ToHashSet();
-        var sentences = told.Split('\n').SelectMany(line => Sentences(Label().Replace(line, ""))).Where(sentence => !known.Contains(sentence)).ToArray();
+        var sentences = told.Split('\n').SelectMany(line => Sentences(Label().Replace(line, "")).Concat(Answers(line))).Where(sentence => !known.Contains(sentence)).ToArray();
         if (random.NextDouble() < Spoiled) return random.Next(2) == 0 ? "Do your very best, and think about it before you answer." : prompt[..(prompt.Length / 2)];
         string kept = inOtherWords ? string.Join('\n', random.Shuffled(prompt.Split('\n'))) : prompt;
         return sentences.Length == 0 ? kept : kept + "\n" + sentences[random.Next(sentences.Length)];
     }
+
+    /// <summary>What a failure that is told without rules says that the world answered.</summary>
+    private static IEnumerable<string> Answers(string line) => WorldSaid().Matches(line).Select(match => match.Groups[1].Value);
 
     private static string Shared(string cases) => cases.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal))
         .SelectMany(line => Sentences(line[2..]).Distinct())
@@ -61,6 +64,9 @@ internal static partial class ScriptedWriter
 
     [GeneratedRegex(@"[^.!?\n][^\n]*?[.!?](?=\s|$)", RegexOptions.None)]
     private static partial Regex Sentence();
+
+    [GeneratedRegex("; the world said: (.+)$")]
+    private static partial Regex WorldSaid();
 
     [GeneratedRegex(@"^(?:- |[^:]{1,60} \(\d+ of \d+\): )")]
     private static partial Regex Label();

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Tests.Search.Promst;
+
+/// <summary>Runs the product's session on a shipped world with the scripted agent and writer.</summary>
+internal static class ScriptedSearch
+{
+    /// <summary>Runs a study to its end.</summary>
+    /// <param name="task">The world and its agent.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="budget">What it may spend.</param>
+    /// <param name="write">The writer.</param>
+    /// <returns>The trials and how the study ended.</returns>
+    public static async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(
+        ScriptedWorldTask task, SessionOptions options, BudgetSpec budget, Func<GenerateRequest, string> write)
+    {
+        using var store = new MemoryStudyStore();
+        using var folder = new TemporaryFolder();
+        store.SaveStudy(new()
+        {
+            Name = task.Spec.Name,
+            TaskFolder = task.Spec.Folder,
+            TaskName = task.Spec.Name,
+            TaskFingerprint = "f",
+            ModelPath = "scripted",
+            ModelIdentity = "scripted",
+            Engine = "test",
+            Seed = options.Seed,
+            Budget = budget,
+            Options = JsonSerializer.Serialize(options),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        var outcome = await new OptimizationSession(new()
+        {
+            Task = task.Spec,
+            Data = task.Data,
+            Models = task.Models(write),
+            Episodes = task.Setting,
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(folder.File("test-uses.jsonl")),
+            Observer = new SilentObserver(),
+            Time = TimeProvider.System,
+        }).RunAsync(CancellationToken.None);
+        return (store.ReadTrials(), outcome);
+    }
+}

@@ -1,0 +1,20 @@
+using PromptOpt.Search;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Tests.Search.Promst;
+
+/// <summary>Looks away.</summary>
+internal sealed class SilentObserver : ISessionObserver
+{
+    public void Note(string text)
+    {
+    }
+
+    public void Progress(SessionStatus status)
+    {
+    }
+
+    public void TrialEnded(Trial trial, SessionStatus status)
+    {
+    }
+}
