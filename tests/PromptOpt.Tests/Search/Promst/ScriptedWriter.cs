@@ -52,7 +52,7 @@ internal static partial class ScriptedWriter
     private static IEnumerable<string> Answers(string line) => WorldSaid().Matches(line).Select(match => match.Groups[1].Value);
 
     private static string Shared(string cases) => cases.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal))
-        .SelectMany(line => Sentences(line[2..]).Distinct())
+        .SelectMany(line => Sentences(line[2..]).Concat(Answers(line)).Distinct())
         .GroupBy(sentence => sentence).OrderBy(group => group.Count())
         .Select(group => group.Key).LastOrDefault() ?? "Nothing.";
 
