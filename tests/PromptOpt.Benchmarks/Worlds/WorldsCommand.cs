@@ -1,7 +1,9 @@
 using System.Globalization;
 using PromptOpt.Environments.Worlds;
 using PromptOpt.Search;
+using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;
+using PromptOpt.Tasks;
 using PromptOpt.Tests.Search.Promst;
 using PromptOpt.Yaml;
 
@@ -20,7 +22,7 @@ internal static class WorldsCommand
     {
         if (args is not [var folder, var callsText, var seedsText, _, ..] || !int.TryParse(callsText, out int calls) || !int.TryParse(seedsText, out int seeds))
         {
-            Console.Error.WriteLine("worlds: give FOLDER CALLS SEEDS NAME ..., such as results 5000 5 small small-without-score-model protegi");
+            Console.Error.WriteLine("worlds: give FOLDER CALLS SEEDS NAME ..., such as results 5000 5 small small:top small-without-score-model protegi");
             return 2;
         }
 
@@ -35,7 +37,7 @@ internal static class WorldsCommand
             {
                 foreach (string name in args[3..])
                 {
-                    var (trials, _) = await ScriptedSearch.RunAsync(task, Options(name, seed), new() { Calls = calls }, ScriptedWriter.Write);
+                    var (trials, _) = await ScriptedSearch.RunAsync(task, Options(name, seed), new() { Calls = calls }, ScriptedWriter.Write, ScoreModel(name));
                     double score = await task.TestScoreAsync(ParentSelector.Ranked(trials)[0].Candidate);
                     string line = string.Create(CultureInfo.InvariantCulture, $"{world},{seed},{name},{calls},{seedScore:0.####},{ceiling:0.####},{score:0.####},{trials.Count},{Screened(trials)}");
                     lock (csv) csv.WriteLine(line);
@@ -48,7 +50,7 @@ internal static class WorldsCommand
 
     private static SessionOptions Options(string name, int seed)
     {
-        string[] parts = name.Split("-without-");
+        string[] parts = name.Split(':')[0].Split("-without-");
         return new()
         {
             Seed = seed,
@@ -59,6 +61,10 @@ internal static class WorldsCommand
             LeaveTest = true,
         };
     }
+
+    private static ScoreModelSpec? ScoreModel(string name) => name.Split(':') is [_, var policy]
+        ? new() { Policy = KebabCase.Find<AcceptancePolicy>(policy) ?? throw new ArgumentException($"There is no policy {policy}.") }
+        : null;
 
     private static string Screened(IReadOnlyList<Trial> trials)
     {

@@ -14,9 +14,10 @@ internal static class ScriptedSearch
     /// <param name="options">How to search.</param>
     /// <param name="budget">What it may spend.</param>
     /// <param name="write">The writer.</param>
+    /// <param name="scoreModel">How the score model screens; null for the default.</param>
     /// <returns>The trials and how the study ended.</returns>
     public static async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> RunAsync(
-        ScriptedWorldTask task, SessionOptions options, BudgetSpec budget, Func<GenerateRequest, string> write)
+        ScriptedWorldTask task, SessionOptions options, BudgetSpec budget, Func<GenerateRequest, string> write, ScoreModelSpec? scoreModel = null)
     {
         using var store = new MemoryStudyStore();
         using var folder = new TemporaryFolder();
@@ -36,7 +37,7 @@ internal static class ScriptedSearch
         });
         var outcome = await new OptimizationSession(new()
         {
-            Task = task.Spec,
+            Task = task.Spec with { Search = task.Spec.Search with { ScoreModel = scoreModel } },
             Data = task.Data,
             Models = task.Models(write),
             Episodes = task.Setting,

@@ -48,8 +48,8 @@ internal static partial class ScriptedWriter
         return sentences.Length == 0 ? kept : kept + "\n" + sentences[random.Next(sentences.Length)];
     }
 
-    /// <summary>What a failure that is told without rules says that the world answered.</summary>
-    private static IEnumerable<string> Answers(string line) => WorldSaid().Matches(line).Select(match => match.Groups[1].Value);
+    /// <summary>What a failure that is told without rules says that the world answered, as a sentence.</summary>
+    private static IEnumerable<string> Answers(string line) => WorldSaid().Matches(line).Select(match => match.Groups[1].Value.TrimEnd('.') + ".");
 
     private static string Shared(string cases) => cases.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal))
         .SelectMany(line => Sentences(line[2..]).Concat(Answers(line)).Distinct())
