@@ -31,7 +31,7 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks yardsticks TASKFOLDER MODEL naive-bayes,seed-prompt,strong-start,best-free-text SEED [SEED ...]
            PromptOpt.Benchmarks racing [--studies 2000] [--out FOLDER] [--only SCENARIO]
            PromptOpt.Benchmarks racing-copies TASKFOLDER MODEL [--copies 8] [--seeds 1,2] [--threads N] [--race-rows 64] [--error X] [--out FOLDER]
-           PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
+           PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS LEVEL NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);
 return 2;

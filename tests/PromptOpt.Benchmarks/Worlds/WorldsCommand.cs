@@ -16,13 +16,14 @@ namespace PromptOpt.Benchmarks.Worlds;
 internal static class WorldsCommand
 {
     private const string Header =
-        "world,seed,strategy,calls,seed_prompt,ceiling,score,trials,first_screened_level,screened,rejected,explored,explored_better_than_best,best_of_rejected";
+        "world,seed,strategy,calls,level_trials,seed_prompt,ceiling,score,trials,first_screened_level,screened,rejected,explored,explored_better_than_best,best_of_rejected";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var folder, var callsText, var seedsText, _, ..] || !int.TryParse(callsText, out int calls) || !int.TryParse(seedsText, out int seeds))
+        if (args is not [var folder, var callsText, var seedsText, var levelText, _, ..]
+            || !int.TryParse(callsText, out int calls) || !int.TryParse(seedsText, out int seeds) || !int.TryParse(levelText, out int level))
         {
-            Console.Error.WriteLine("worlds: give FOLDER CALLS SEEDS NAME ..., such as results 5000 5 small small:top small-without-score-model protegi");
+            Console.Error.WriteLine("worlds: give FOLDER CALLS SEEDS LEVEL NAME ..., such as results 10000 5 0 small small:top small-without-score-model protegi; LEVEL is trials a level, 0 for the strategy's");
             return 2;
         }
 
@@ -35,11 +36,11 @@ internal static class WorldsCommand
             double seedScore = await task.TestScoreAsync(task.Seed), ceiling = await task.TestScoreAsync(task.Best);
             for (int seed = 1; seed <= seeds; seed++)
             {
-                foreach (string name in args[3..])
+                foreach (string name in args[4..])
                 {
-                    var (trials, _) = await ScriptedSearch.RunAsync(task, Options(name, seed), new() { Calls = calls }, ScriptedWriter.Write, ScoreModel(name));
+                    var (trials, _) = await ScriptedSearch.RunAsync(task, Options(name, seed) with { LevelTrials = level == 0 ? null : level }, new() { Calls = calls }, ScriptedWriter.Write, ScoreModel(name));
                     double score = await task.TestScoreAsync(ParentSelector.Ranked(trials)[0].Candidate);
-                    string line = string.Create(CultureInfo.InvariantCulture, $"{world},{seed},{name},{calls},{seedScore:0.####},{ceiling:0.####},{score:0.####},{trials.Count},{Screened(trials)}");
+                    string line = string.Create(CultureInfo.InvariantCulture, $"{world},{seed},{name},{calls},{level},{seedScore:0.####},{ceiling:0.####},{score:0.####},{trials.Count},{Screened(trials)}");
                     lock (csv) csv.WriteLine(line);
                     Console.WriteLine(line);
                 }
