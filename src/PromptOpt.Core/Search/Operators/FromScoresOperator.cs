@@ -29,7 +29,7 @@ internal sealed class FromScoresOperator() : IOperator
             ["prompts"] = string.Join("\n\n", Enumerable.Reverse(best).Select(trial => $"Prompt:\n{trial.Candidate.Instruction}\nScore: {Score(context, trial)}")),
             ["demonstrations"] = string.Join("\n\n", Demonstrations(context)),
         });
-        var decoding = new DecodingParameters { Temperature = 1, MaxTokens = WrittenPrompt.MostTokens(context) };
+        var decoding = new DecodingParameters { Temperature = 1, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
         string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
         return WrittenPrompt.Accept(text, context) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"written from {best.Length} prompts and their scores")

@@ -18,7 +18,7 @@ internal sealed class MiproDrawOperator() : IOperator
     private const int SummarizedRows = 10;
     private const int ShownRows = 3;
 
-    private static readonly DecodingParameters Summary = new() { Temperature = 1, MaxTokens = 160 };
+    private static readonly DecodingParameters Summary = new() { Temperature = 1, TopP = 0.95, MaxTokens = 160 };
 
     /// <summary>Combinations there are, the seed prompt's included.</summary>
     public static int MostTrials => Instructions * Sets;
@@ -90,6 +90,6 @@ internal sealed class MiproDrawOperator() : IOperator
             ["tip"] = tips[context.Random.Next(tips.Count)],
         });
         if (WriterRoom.For(context, prompt, WrittenPrompt.MostTokens(context)) is not { } room) return null;
-        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], "propose", new() { Temperature = 1, MaxTokens = room }))[0], context);
+        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], "propose", new() { Temperature = 1, TopP = 0.95, MaxTokens = room }))[0], context);
     }
 }

@@ -1,3 +1,4 @@
+using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Search.Operators;
@@ -9,7 +10,10 @@ namespace PromptOpt.Search.Operators;
 internal sealed class ReflectOperator() : IOperator
 {
     private const int Cases = 3;
-    private const int RoomTokens = 400;
+    private const int RoomTokens = 200;
+
+    /// <summary>As the authors run their smaller model, Qwen3 8B.</summary>
+    private static readonly DecodingParameters Decoding = new() { Temperature = 0.6, TopP = 0.95, TopK = 20 };
 
     public string Name => "reflect";
 
@@ -27,7 +31,7 @@ internal sealed class ReflectOperator() : IOperator
             ["cases"] = string.Join("\n\n", shown.Select((rollout, i) => ReflectionCase.Text(i + 1, rollout, context.Records))),
         });
         if (WriterRoom.For(context, prompt, Math.Max(RoomTokens, WrittenPrompt.MostTokens(context))) is not { } room) return null;
-        string? text = (await context.Writer.AskAsync([prompt], Name, new() { Temperature = 1, MaxTokens = room }))[0];
+        string? text = (await context.Writer.AskAsync([prompt], Name, Decoding with { MaxTokens = room }))[0];
         return WrittenPrompt.Accept(text, context) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"rewritten after a look at {shown.Count} rows, {shown.Count(rollout => rollout.Score < 1)} of them not perfect")
             : null;

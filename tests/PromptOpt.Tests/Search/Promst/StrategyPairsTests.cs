@@ -13,7 +13,7 @@ namespace PromptOpt.Tests.Search.Promst;
 public sealed class StrategyPairsTests(ITestOutputHelper output)
 {
     private const int Seeds = 5;
-    private const int Calls = 10_000;
+    private const int Calls = 5_000;
     private static readonly Strategy[] Others = [Strategy.Ape, Strategy.Protegi, Strategy.RandomParaphrase];
     [Fact]
     public async Task Promst_beats_ape_protegi_and_random_paraphrase_with_the_same_calls()
