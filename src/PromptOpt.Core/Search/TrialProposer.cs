@@ -1,5 +1,6 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -57,7 +58,17 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             var chosen = OperatorBandit.Rank(_operators, history, random).Where(o => o.Applies(context))
                 .OrderByDescending(o => number <= LastFirstTry && o.Name == Operators.FirstTryOperator.OperatorName).FirstOrDefault();
             if (chosen is null) continue;
-            var proposal = await chosen.ProposeAsync(context, cancellationToken);
+            Proposal? proposal;
+            try
+            {
+                proposal = await chosen.ProposeAsync(context, cancellationToken);
+            }
+            catch (PromptTooLongException tooLong)
+            {
+                refusal = $"the request of {chosen.Name} does not fit the model that writes: {tooLong.Message}";
+                continue; // a shorter parent or another operator may fit
+            }
+
             if (proposal is null) continue;
             refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? "";
             if (refusal.Length > 0) continue;

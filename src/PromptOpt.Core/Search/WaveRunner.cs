@@ -1,4 +1,5 @@
 using PromptOpt.Evaluation;
+using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Search;
@@ -67,6 +68,11 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
             store.SaveWave(wave);
             Learn(wave, wave.StudySeconds - start.TotalSeconds);
             return wave;
+        }
+        catch (PromptTooLongException) when (calls.Count == 1)
+        {
+            spent = default; // it was refused before anything was computed
+            throw;
         }
         finally
         {

@@ -77,6 +77,27 @@ public sealed class PresetSessionTests : IDisposable
             || t.Reason.Contains("is nearly that of trial", StringComparison.Ordinal) || t.Reason.Contains("tried already", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_request_that_does_not_fit_the_writing_model_costs_a_proposal_and_not_the_session()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 3 }, Options(Strategy.Paper));
+        int asked = 0;
+        var model = new ScriptedLanguageModel
+        {
+            Score = request => ToyTask.Scores(request, 0),
+            Write = _ => asked++ == 0 ? throw new PromptTooLongException(900, 200, 1000) : "Say which of the colours red, green and blue is meant, in one word.",
+        };
+        await SearchStudy.Session(_folder, store, model).RunAsync(CancellationToken.None);
+        Assert.True(asked > 1);
+        Assert.Contains(store.ReadTrials(), t => t is { Number: > 1, State: TrialState.Complete });
+
+        using var never = SearchStudy.NewStore(new() { Trials = 3 }, Options(Strategy.Paper));
+        model = new() { Score = model.Score, Write = _ => throw new PromptTooLongException(900, 200, 1000) };
+        await SearchStudy.Session(_folder, never, model).RunAsync(CancellationToken.None);
+        Assert.All(never.ReadTrials().Skip(1), t => Assert.Contains("the request of rewrite does not fit the model that writes", t.Reason, StringComparison.Ordinal));
+        Assert.Equal(never.ReadSpending().Calls, never.ReadTrials().Sum(t => t.Spending.Calls));
+    }
+
     private static SessionOptions Options(Strategy preset) => new() { Strategy = preset, ValidationRows = 24, WaveRows = 8, TrainRows = 8 };
 
     private OptimizationSession Session(IStudyStore store, ILanguageModel model) => SearchStudy.Session(_folder, store, model);
