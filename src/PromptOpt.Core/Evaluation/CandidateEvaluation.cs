@@ -107,7 +107,8 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         }
 
         string reply = Candidate.AnswerPrefix + rollout.Output;
-        return rollout with { Answer = _extractor.Extract(MarkedAnswer.In(reply, Candidate.AnswerMark)) ?? _extractor.Extract(reply) };
+        string? marked = Candidate.AnswerMark is null ? null : _extractor.Extract(MarkedAnswer.In(reply, Candidate.AnswerMark));
+        return rollout with { Answer = marked ?? _extractor.Extract(reply) };
     }
 
     private async Task<Rollout> ScoreAsync(MetricProgram metric, Rollout rollout, CancellationToken cancellationToken)

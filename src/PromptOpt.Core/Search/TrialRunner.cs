@@ -49,7 +49,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
     /// <summary>Runs the rows of the gate, if the plan has one; why the trial ends there, or null.</summary>
     private async Task<string?> LosesGateAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
     {
-        if (trial.Parent == 0) return null;
+        if (plan.GateRows is null || trial.Parent == 0) return null; // the parent's rollouts need not be read
         var before = plan.GateOf(trial.Number, scope.TrainRollouts(trial.Parent));
         if (before.Count == 0) return null;
         // Judged as its parent was, since its own calibration is fitted later.

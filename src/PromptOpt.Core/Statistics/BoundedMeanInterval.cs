@@ -12,20 +12,7 @@ internal static class BoundedMeanInterval
         var lows = new double[resamples];
         var highs = new double[resamples];
         for (var r = 0; r < resamples; r++)
-        {
-            var extra = random.NextExponential();
-            var total = extra;
-            var sum = 0.0;
-            foreach (var value in values)
-            {
-                var weight = random.NextExponential();
-                total += weight;
-                sum += weight * value;
-            }
-
-            lows[r] = (sum - extra) / total;
-            highs[r] = (sum + extra) / total;
-        }
+            (lows[r], highs[r]) = Draw(values, random);
 
         Array.Sort(lows);
         Array.Sort(highs);
@@ -33,5 +20,20 @@ internal static class BoundedMeanInterval
         return new Interval(
             Math.Clamp(Descriptive.QuantileOfSorted(lows, 0.025), -1, mean),
             Math.Clamp(Descriptive.QuantileOfSorted(highs, 0.975), mean, 1));
+    }
+
+    /// <summary>One draw: the randomly weighted mean with one value added at -1, and with it at +1.</summary>
+    internal static (double Low, double High) Draw(IReadOnlyList<double> values, SeededRandom random)
+    {
+        var extra = random.NextExponential();
+        var (total, sum) = (extra, 0.0);
+        foreach (var value in values)
+        {
+            var weight = random.NextExponential();
+            total += weight;
+            sum += weight * value;
+        }
+
+        return ((sum - extra) / total, (sum + extra) / total);
     }
 }

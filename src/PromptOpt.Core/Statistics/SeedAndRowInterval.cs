@@ -29,7 +29,7 @@ public static class SeedAndRowInterval
         var highs = new double[2 * resamples];
         for (var r = 0; r < resamples; r++)
         {
-            var (low, high) = DrawRows(rows, random);
+            var (low, high) = BoundedMeanInterval.Draw(rows, random);
             var luck = error > 0 ? error * StudentT(differences.Count - 1, random) : 0;
             (lows[2 * r], lows[2 * r + 1]) = (low - luck, low + luck);
             (highs[2 * r], highs[2 * r + 1]) = (high - luck, high + luck);
@@ -70,30 +70,13 @@ public static class SeedAndRowInterval
         return Math.Sqrt(Math.Max(0, spread - luckOfRows) / seeds);
     }
 
-    private static (double Low, double High) DrawRows(double[] rows, SeededRandom random)
-    {
-        var extra = random.NextExponential();
-        var (total, sum) = (extra, 0.0);
-        foreach (var value in rows)
-        {
-            var weight = random.NextExponential();
-            total += weight;
-            sum += weight * value;
-        }
-
-        return ((sum - extra) / total, (sum + extra) / total);
-    }
-
     /// <summary>Standard normal over the root of chi squared by its degrees of freedom.</summary>
     private static double StudentT(int freedom, SeededRandom random)
     {
-        var normal = NextNormal(random);
+        var normal = random.NextNormal();
         var squares = 0.0;
         for (var i = 0; i < freedom / 2; i++) squares += 2 * random.NextExponential(); // chi squared with two degrees of freedom
-        if (freedom % 2 == 1) squares += Math.Pow(NextNormal(random), 2);
+        if (freedom % 2 == 1) squares += Math.Pow(random.NextNormal(), 2);
         return normal / Math.Sqrt(squares / freedom);
     }
-
-    /// <summary>By Box and Muller (1958).</summary>
-    private static double NextNormal(SeededRandom random) => Math.Sqrt(2 * random.NextExponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -68,6 +68,9 @@ public sealed class SeededRandom
     /// <summary>Exponential with mean 1.</summary>
     public double NextExponential() => -Math.Log(1 - NextDouble());
 
+    /// <summary>A standard normal number (Box and Muller 1958).</summary>
+    public double NextNormal() => Math.Sqrt(2 * NextExponential()) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <summary>Puts the items into a uniformly random order, in place (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {

@@ -41,19 +41,4 @@ internal static class SearchStudy
         Observer = new SilentObserver(),
         Time = TimeProvider.System,
     });
-
-    private sealed class SilentObserver : ISessionObserver
-    {
-        public void Note(string text)
-        {
-        }
-
-        public void Progress(SessionStatus status)
-        {
-        }
-
-        public void TrialEnded(Trial trial, SessionStatus status)
-        {
-        }
-    }
 }

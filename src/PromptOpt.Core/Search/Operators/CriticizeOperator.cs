@@ -55,8 +55,7 @@ internal sealed class CriticizeOperator() : IOperator
         if ((await context.Writer.AskAsync([context.Library.Fill("criticize", values)], Name, Criticism))[0] is not { Length: > 0 } criticism) return null;
         values["criticism"] = criticism;
         var decoding = new DecodingParameters { Temperature = 0.7, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([context.Library.Fill("answer-criticism", values)], Name, decoding))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
+        return await WrittenPrompt.AskAsync(context, context.Library.Fill("answer-criticism", values), Name, decoding) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"written against a criticism of {failures.Length} failures")
             : null;
     }

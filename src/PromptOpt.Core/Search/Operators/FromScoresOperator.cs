@@ -30,8 +30,7 @@ internal sealed class FromScoresOperator() : IOperator
             ["demonstrations"] = string.Join("\n\n", Demonstrations(context)),
         });
         var decoding = new DecodingParameters { Temperature = 1, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
+        return await WrittenPrompt.AskAsync(context, prompt, Name, decoding) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"written from {best.Length} prompts and their scores")
             : null;
     }

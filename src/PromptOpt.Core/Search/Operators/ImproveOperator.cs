@@ -19,8 +19,7 @@ internal sealed class ImproveOperator() : IOperator
             ["prompt"] = context.Base.Instruction,
         });
         var decoding = new DecodingParameters { Temperature = 0.8, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
+        return await WrittenPrompt.AskAsync(context, prompt, Name, decoding) is { } instruction
             ? new(context.Base with { Instruction = instruction }, "rewritten without feedback")
             : null;
     }

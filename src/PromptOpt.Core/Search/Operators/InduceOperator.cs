@@ -36,6 +36,6 @@ internal sealed class InduceOperator() : IOperator
             ["demonstrations"] = string.Join("\n\n", rows.Select(row => Demonstration.Of(context.Base, row))),
         });
         var decoding = new DecodingParameters { Temperature = 0.9, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], Name, decoding))[0], context);
+        return await WrittenPrompt.AskAsync(context, prompt, Name, decoding);
     }
 }

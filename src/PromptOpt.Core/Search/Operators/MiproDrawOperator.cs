@@ -90,6 +90,6 @@ internal sealed class MiproDrawOperator() : IOperator
             ["tip"] = tips[context.Random.Next(tips.Count)],
         });
         if (WriterRoom.For(context, prompt, WrittenPrompt.MostTokens(context)) is not { } room) return null;
-        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], "propose", new() { Temperature = 1, TopP = 0.95, MaxTokens = room }))[0], context);
+        return await WrittenPrompt.AskAsync(context, prompt, "propose", new() { Temperature = 1, TopP = 0.95, MaxTokens = room });
     }
 }

@@ -25,6 +25,6 @@ internal sealed class ParaphraseOperator() : IOperator
             ["prompt"] = context.Base.Instruction,
         });
         var decoding = new DecodingParameters { Temperature = 0.8, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        return WrittenPrompt.Accept((await context.Writer.AskAsync([prompt], purpose, decoding))[0], context);
+        return await WrittenPrompt.AskAsync(context, prompt, purpose, decoding);
     }
 }

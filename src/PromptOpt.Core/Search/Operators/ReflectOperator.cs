@@ -31,8 +31,7 @@ internal sealed class ReflectOperator() : IOperator
             ["cases"] = string.Join("\n\n", shown.Select((rollout, i) => ReflectionCase.Text(i + 1, rollout, context.Records))),
         });
         if (WriterRoom.For(context, prompt, Math.Max(RoomTokens, WrittenPrompt.MostTokens(context))) is not { } room) return null;
-        string? text = (await context.Writer.AskAsync([prompt], Name, Decoding with { MaxTokens = room }))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
+        return await WrittenPrompt.AskAsync(context, prompt, Name, Decoding with { MaxTokens = room }) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"rewritten after a look at {shown.Count} rows, {shown.Count(rollout => rollout.Score < 1)} of them not perfect")
             : null;
     }

@@ -43,8 +43,7 @@ internal sealed class RewriteOperator() : IOperator
             ["ancestors"] = Ancestors(context),
         });
         var decoding = new DecodingParameters { Temperature = 0.7, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
-        return WrittenPrompt.Accept(text, context) is { } instruction
+        return await WrittenPrompt.AskAsync(context, prompt, Name, decoding) is { } instruction
             ? new(context.Base with { Instruction = instruction }, $"rewritten from {records.Length} feedback records in {groups.Length} groups")
             : null;
     }

@@ -22,8 +22,7 @@ internal sealed class ShortenOperator() : IOperator
             ["prompt"] = context.Base.Instruction,
         });
         var decoding = new DecodingParameters { Temperature = 0.5, TopP = 0.95, MaxTokens = WrittenPrompt.MostTokens(context) };
-        string? text = (await context.Writer.AskAsync([prompt], Name, decoding))[0];
-        if (WrittenPrompt.Accept(text, context) is not { } instruction) return null;
+        if (await WrittenPrompt.AskAsync(context, prompt, Name, decoding) is not { } instruction) return null;
         int after = context.Writer.CountTokens(instruction);
         return after < before ? new(context.Base with { Instruction = instruction }, $"instruction in {after} tokens instead of {before}") : null;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
 
 namespace PromptOpt.Search.Operators;
 
@@ -11,6 +12,14 @@ internal static partial class WrittenPrompt
     /// <summary>Room for a new prompt: one and a half times its parent, 64 to 400 tokens.</summary>
     public static int MostTokens(ProposalContext context) =>
         Math.Clamp(context.Writer.CountTokens(context.Base.Instruction) * 3 / 2, 64, 400);
+
+    /// <summary>Asks the writing model for an instruction; null if the reply is none.</summary>
+    /// <param name="context">The base, the labels and the writer.</param>
+    /// <param name="prompt">The request.</param>
+    /// <param name="purpose">The operator that asks.</param>
+    /// <param name="decoding">How to draw tokens.</param>
+    public static async Task<string?> AskAsync(ProposalContext context, ChatPrompt prompt, string purpose, DecodingParameters decoding) =>
+        Accept((await context.Writer.AskAsync([prompt], purpose, decoding))[0], context);
 
     /// <summary>The instruction to use, or null if the text is not one.</summary>
     /// <param name="text">What the model wrote; null if it was cut off.</param>

@@ -3,6 +3,7 @@ using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Search.Promst;
 

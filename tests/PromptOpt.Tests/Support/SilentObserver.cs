@@ -1,7 +1,7 @@
 using PromptOpt.Search;
 using PromptOpt.Studies;
 
-namespace PromptOpt.Tests.Search.Promst;
+namespace PromptOpt.Tests.Support;
 
 /// <summary>Looks away.</summary>
 internal sealed class SilentObserver : ISessionObserver
