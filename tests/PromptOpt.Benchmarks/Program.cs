@@ -5,6 +5,7 @@ using PromptOpt.Benchmarks.Worlds;
 if (args is ["yardsticks", ..]) return await YardstickCommand.RunAsync(args[1..]);
 if (args is ["racing", ..]) return await RacingCommand.RunAsync(args[1..]);
 if (args is ["racing-copies", ..]) return await RacingCopiesCommand.RunAsync(args[1..]);
+if (args is ["screening", var studyFolder]) return ScreeningCommand.Run(studyFolder);
 if (args is ["worlds", ..]) return await WorldsCommand.RunAsync(args[1..]);
 if (BenchmarkOptions.Parse(args) is { } options)
 {
@@ -31,6 +32,7 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks yardsticks TASKFOLDER MODEL naive-bayes,seed-prompt,strong-start,best-free-text SEED [SEED ...]
            PromptOpt.Benchmarks racing [--studies 2000] [--out FOLDER] [--only SCENARIO]
            PromptOpt.Benchmarks racing-copies TASKFOLDER MODEL [--copies 8] [--seeds 1,2] [--threads N] [--race-rows 64] [--error X] [--out FOLDER]
+           PromptOpt.Benchmarks screening STUDYFOLDER                                             (time of the score model, against that of the study)
            PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS LEVEL NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);
