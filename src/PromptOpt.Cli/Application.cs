@@ -31,6 +31,7 @@ internal sealed class Application(CommandContext context)
     public RootCommand BuildRoot() => new("Finds the prompt and the decoding parameters that work best for one task on one local language model.")
     {
         new OptimizeCommand(context),
+        new TuneCommand(context),
         new ResumeCommand(context),
         new EvalCommand(context),
         new CompareCommand(context),

@@ -3,6 +3,8 @@ using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
 
@@ -54,6 +56,7 @@ public sealed class OptimizationSession
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
         _plan = SearchPlan.For(task, options).Within(_scope.Library);
+        if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
         _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
         _proposer = new(_scope, _plan, _check);
     }
@@ -219,6 +222,23 @@ public sealed class OptimizationSession
         Operator = "seed",
         Change = "the prompt to beat",
     };
+
+    private (CandidateSpace Space, ISampler Sampler) Tuning()
+    {
+        var spec = (_scope.Options.Tuning ?? new()).Over(_scope.Task.Tuning);
+        var space = CandidateSpace.Create(spec, new()
+        {
+            Base = SeedCandidate(),
+            Task = _scope.Task,
+            Train = _scope.TrainRows,
+            Labels = _scope.Data.Labels,
+            Capabilities = _scope.Models.Solver.Capabilities,
+            AnswerPrefixes = Operators.FormatReminderOperator.Prefixes,
+            Study = _scope.Random,
+        });
+        foreach (string dropped in space.Dropped) _scope.Reporter.Note(dropped);
+        return (space, Samplers.Find(spec.Sampler ?? TuningSpec.DefaultSampler));
+    }
 
     private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Models.Solver);
 

@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Studies;
 
 namespace PromptOpt.Search;
 
@@ -9,4 +10,7 @@ public sealed record Proposal(Candidate Candidate, string Change)
 {
     /// <summary>Trial number of the second parent; 0 for none.</summary>
     public int OtherParent { get; init; }
+
+    /// <summary>The values of what is tuned; null where nothing is.</summary>
+    public Tuned? Tuned { get; init; }
 }

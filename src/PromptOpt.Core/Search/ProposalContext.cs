@@ -4,12 +4,23 @@ using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
 
 /// <summary>What an operator may look at: never the validation or test rows.</summary>
 public sealed record ProposalContext
 {
+    /// <summary>Number of the trial that is proposed.</summary>
+    public int Number { get; init; }
+
+    /// <summary>How many proposals for this trial were refused before, or could not be made.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
+    internal (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+
     /// <summary>The task.</summary>
     public required TaskSpec Task { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
 
@@ -31,6 +32,9 @@ public sealed record SessionOptions
 
     /// <summary>How parents are chosen; null (the default) takes the strategy's, or the task's.</summary>
     public ParentSelection? ParentSelection { get; init; }
+
+    /// <summary>What the strategy <see cref="Strategy.Tune"/> tunes; null (the default) takes the task's, or what suits it.</summary>
+    public TuningSpec? Tuning { get; init; }
 
     /// <summary>Parts that are switched off, to see what they are worth. Default none.</summary>
     public Ablations Without { get; init; }

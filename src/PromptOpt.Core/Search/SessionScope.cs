@@ -3,6 +3,8 @@ using PromptOpt.Feedback;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
 
@@ -35,6 +37,9 @@ internal sealed record SessionScope
     public required PromptLibrary Library { get; init; }
 
     public required RuleSet Rules { get; set; }
+
+    /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
+    public (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
 
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }

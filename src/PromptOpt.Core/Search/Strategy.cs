@@ -50,4 +50,7 @@ public enum Strategy
 
     /// <summary>MIPROv2 (Opsahl-Ong et al. 2024): instructions times example sets, chosen by TPE.</summary>
     Mipro,
+
+    /// <summary>The seed prompt as it is; a sampler tunes how it is asked: decoding, reasoning, votes.</summary>
+    Tune,
 }

@@ -32,6 +32,9 @@ public sealed record Trial
     /// <summary>What a score model said before the trial was run; null where none was on.</summary>
     public Screening? Screening { get; init; }
 
+    /// <summary>The values of what is tuned, and who suggested them; null in a study that tunes nothing, and for the seed prompt.</summary>
+    public Tuned? Tuned { get; init; }
+
     /// <summary>Calibration as fitted; <see cref="FittedCalibration.None"/> until the train rows have run and in free mode.</summary>
     public FittedCalibration Calibration { get; init; } = FittedCalibration.None;
 

@@ -29,6 +29,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Splits = ReadSplits(root),
             Budget = ReadBudget(root),
             Search = SearchYaml.Read(root),
+            Tuning = TuneYaml.Read(root),
             MinEffect = root.Number("min_effect", 0, 1) ?? DefaultMinEffect,
         };
         root.Done();

@@ -38,6 +38,9 @@ public sealed record TaskSpec
     /// <summary>What may be changed.</summary>
     public SearchSpec Search { get; init; } = new();
 
+    /// <summary>What <c>promptopt tune</c> tunes.</summary>
+    public TuningSpec Tuning { get; init; } = new();
+
     /// <summary>Smallest improvement of the metric worth having, in [0, 1]. Default 0.02.</summary>
     public double MinEffect { get; init; } = 0.02;
 }

@@ -58,6 +58,9 @@ internal sealed class YamlMap
         }
     }
 
+    /// <summary>Whether a key has a list.</summary>
+    public bool IsSequence(string key) => Find(key) is YamlSequenceNode;
+
     /// <summary>Text that must be there and not be blank; an empty text, with a problem noted, otherwise.</summary>
     public string RequiredText(string key)
     {

@@ -3,7 +3,7 @@ namespace PromptOpt.Search.Operators;
 /// <summary>Says how the answer must look, in the instruction (from <c>prompts/format-reminders.txt</c>) or as the answer's first word.</summary>
 internal sealed class FormatReminderOperator() : Operator("format-reminder", new(1, 3))
 {
-    private static readonly string[] Prefixes = ["", "Answer:\n", "Label:\n"];
+    internal static IReadOnlyList<string> Prefixes { get; } = ["", "Answer:\n", "Label:\n"];
 
     protected override Proposal? Propose(ProposalContext context)
     {

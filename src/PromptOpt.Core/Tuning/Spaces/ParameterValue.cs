@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace PromptOpt.Tuning.Spaces;
 
 /// <summary>A number or a word; false and true are the words <c>false</c> and <c>true</c>.</summary>
+[JsonConverter(typeof(ParameterValueConverter))]
 public readonly record struct ParameterValue
 {
     private readonly double _number;

@@ -1,0 +1,12 @@
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Studies;
+
+/// <summary>Where a trial's values of what is tuned come from.</summary>
+/// <param name="Values">The values by knob; knobs that do not count are missing.</param>
+/// <param name="Source">Who suggested them: a sampler by its name, or <c>language-model</c>.</param>
+public sealed record Tuned(IReadOnlyDictionary<string, ParameterValue> Values, string Source)
+{
+    /// <summary>Why this source was followed, where there were several; empty otherwise.</summary>
+    public string Note { get; init; } = "";
+}

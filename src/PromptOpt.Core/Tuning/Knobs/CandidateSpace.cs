@@ -1,0 +1,111 @@
+using PromptOpt.Candidates;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Tuning.Knobs;
+
+/// <summary>A search space whose configurations are candidates: what is tuned about a prompt.</summary>
+internal sealed class CandidateSpace
+{
+    private readonly KnobContext _context;
+    private readonly Knob[] _knobs;
+
+    private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped)
+    {
+        (_context, _knobs, Dropped) = (context, knobs, dropped);
+        Space = new(parameters, [new("several samples need a temperature above 0", configuration => With(configuration) is not { Samples: > 1, Decoding.Temperature: 0 })]);
+    }
+
+    /// <summary>The space. Its default is the candidate that is tuned, as it is.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>Knobs that the task or the model cannot take, with the reasons, as sentences.</summary>
+    public IReadOnlyList<string> Dropped { get; }
+
+    /// <summary>Makes the space of a task.</summary>
+    /// <exception cref="BadInputException">A knob or its range is wrong, or none is left.</exception>
+    public static CandidateSpace Create(TuningSpec spec, KnobContext context)
+    {
+        var ranges = Ranges(spec, context);
+        var (kept, dropped) = (new List<(Knob Knob, KnobRange Range)>(), new List<string>());
+        foreach (var knob in KnobSet.All)
+        {
+            if (ranges.FirstOrDefault(range => range.Name == knob.Name) is not { } range) continue;
+            if (knob.Refuses(context) is { } reason) dropped.Add($"{knob.Name} is not tuned: {reason}.");
+            else kept.Add((knob, range));
+        }
+
+        var parameters = new List<Parameter>();
+        foreach (var (knob, range) in kept)
+        {
+            if (Parameter(knob, range, parameters, context) is { } parameter) parameters.Add(parameter);
+            else dropped.Add($"{knob.Name} is not tuned: what it counts under never occurs.");
+        }
+
+        if (parameters.Count == 0) throw new BadInputException($"nothing is left to tune: {string.Join(' ', dropped)} Name other knobs, or another preset.");
+        return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped);
+    }
+
+    /// <summary>The candidate of a configuration.</summary>
+    public Candidate At(Configuration configuration) => configuration.Equals(Space.Default) ? _context.Base : With(configuration);
+
+    private Candidate With(Configuration configuration) =>
+        _knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
+
+    private static KnobRange[] Ranges(TuningSpec spec, KnobContext context)
+    {
+        var preset = PresetKnobs.Of(spec.Preset ?? PresetKnobs.DefaultFor(context));
+        KnobRange[] all = [.. preset.Where(knob => spec.Knobs.All(own => own.Name != knob.Name)), .. spec.Knobs];
+        foreach (var name in all.Select(range => range.Name).Concat(spec.Only ?? []))
+        {
+            if (KnobSet.Find(name) is null)
+                throw new BadInputException($"there is no knob '{name}' to tune; there are {string.Join(", ", KnobSet.All.Select(knob => knob.Name))}.");
+        }
+
+        return [.. (spec.Only ?? []).Where(name => all.All(range => range.Name != name)).Select(name => new KnobRange(name)), .. all.Where(range => spec.Only?.Contains(range.Name) ?? true)];
+    }
+
+    /// <summary>The parameter of a knob behind those of earlier knobs; null if what it counts under never occurs.</summary>
+    private static Parameter? Parameter(Knob knob, KnobRange range, List<Parameter> earlier, KnobContext context)
+    {
+        var parameter = Narrowed(knob.Define(context), range);
+        bool countsByDefault = true;
+        if (knob.Under.FirstOrDefault(condition => earlier.Exists(p => p.Name == condition.Parent)) is { } condition)
+        {
+            var parent = earlier.Find(p => p.Name == condition.Parent)!;
+            ParameterValue[] values = [.. condition.Values.Where(parent.Takes)];
+            if (values.Length == 0) return null;
+            parameter = parameter with { Condition = new(parent.Name, values) };
+            countsByDefault = CountsByDefault(parameter, earlier);
+        }
+
+        if (parameter.IsNumeric) parameter = countsByDefault ? HoldingDefault(parameter) : parameter with { Default = Nearest(parameter, parameter.Default.Number) };
+        return parameter.Problems().FirstOrDefault() is { } problem ? throw new BadInputException($"tune: {problem}.") : parameter;
+    }
+
+    private static bool CountsByDefault(Parameter parameter, List<Parameter> earlier) => parameter.Condition is not { } condition
+        || (earlier.Find(p => p.Name == condition.Parent)! is var parent && condition.Values.Contains(parent.Default) && CountsByDefault(parent, earlier));
+
+    private static ParameterValue Nearest(Parameter parameter, double number)
+    {
+        // A default inside the bounds, so that the way to the unit cube and back is open.
+        var inside = parameter with { Default = Math.Clamp(number, parameter.Low, parameter.High) };
+        return inside.Takes(inside.Default) ? inside.Default : inside.Count is null ? inside.Default : inside.All.MinBy(value => Math.Abs(value.Number - number));
+    }
+
+    private static Parameter Narrowed(Parameter parameter, KnobRange range)
+    {
+        if (parameter.IsNumeric) return parameter with { Low = range.Low ?? parameter.Low, High = range.High ?? parameter.High, Step = range.Step ?? parameter.Step };
+        if (range.Choices.Count == 0) return parameter;
+        if (range.Choices.FirstOrDefault(choice => parameter.Choices.All(own => own.ToString() != choice)) is { } unknown)
+            throw new BadInputException($"tune: {parameter.Name} has no choice '{unknown}'; there are {string.Join(", ", parameter.Choices)}.");
+        return parameter with { Choices = [.. parameter.Choices.Where(choice => choice == parameter.Default || range.Choices.Contains(choice.ToString()))] };
+    }
+
+    /// <summary>What one has is always in the space, so bounds that leave it out are widened, by whole steps where there are any.</summary>
+    private static Parameter HoldingDefault(Parameter parameter)
+    {
+        double own = parameter.Default.Number;
+        var wide = parameter with { Low = Math.Min(parameter.Low, own), High = Math.Max(parameter.High, own) };
+        return wide.Takes(own) ? wide : wide with { Step = null };
+    }
+}

@@ -1,0 +1,37 @@
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
+using PromptOpt.Tasks;
+
+namespace PromptOpt.Tuning.Knobs;
+
+/// <summary>What a knob may look at.</summary>
+internal sealed record KnobContext
+{
+    /// <summary>The candidate that is tuned.</summary>
+    public required Candidate Base { get; init; }
+
+    /// <summary>The task.</summary>
+    public required TaskSpec Task { get; init; }
+
+    /// <summary>Train rows in the study's order.</summary>
+    public required IReadOnlyList<Example> Train { get; init; }
+
+    /// <summary>Closed set of answers; empty for open ones.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>What the solving model can do.</summary>
+    public required LanguageModelCapabilities Capabilities { get; init; }
+
+    /// <summary>Beginnings of answers to try.</summary>
+    public required IReadOnlyList<string> AnswerPrefixes { get; init; }
+
+    /// <summary>Randomness of the study.</summary>
+    public required SeededRandom Study { get; init; }
+
+    /// <summary>Whether the task is played in episodes.</summary>
+    public bool HasEpisodes => Task.Environment is not null;
+
+    /// <summary>Whether answers come from a closed set.</summary>
+    public bool HasLabels => Labels.Count >= 2 && !HasEpisodes;
+}

@@ -1,0 +1,130 @@
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Search.Operators;
+using PromptOpt.Tasks;
+using PromptOpt.Tuning.Spaces;
+using PromptOpt.Yaml;
+
+namespace PromptOpt.Tuning.Knobs;
+
+/// <summary>All knobs, those that others count under before them.</summary>
+internal static class KnobSet
+{
+    private const string AnswerMode = "answer_mode";
+    private const string Sampling = "sampling";
+    private const string Temperature = "temperature";
+    private const string TopP = "top_p";
+    private const string Reasoning = "reasoning";
+    private const string Greedy = "greedy";
+
+    private static readonly ParameterCondition WhenWritten = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Free)]);
+    private static readonly ParameterCondition WhenScored = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Choice)]);
+    private static readonly ParameterCondition WhenDrawn = new(Sampling, [Temperature, TopP]);
+
+    /// <summary>The knobs, in the order in which they are set.</summary>
+    public static IReadOnlyList<Knob> All { get; } =
+    [
+        OfAnswerMode(),
+        Words("calibration", Enum.GetValues<CalibrationMethod>(), c => c.Calibration ?? CalibrationMethod.None, (c, method) => c with { Calibration = method }) with
+        {
+            Under = [WhenScored],
+            Refuses = context => Offered(context, AnswerMode) || context.Base.Mode == Tasks.AnswerMode.Choice ? null : "it is about scored labels",
+        },
+        OfExamples(),
+        OfSampling(),
+        Drawn(Temperature, 0.05, 1, 0.05) with { Under = [new(Sampling, [Temperature]), WhenWritten] },
+        Drawn(TopP, 0.5, 1, 0.01) with { Under = [new(Sampling, [TopP]), WhenWritten] },
+        Drawn("top_k", 0, 100, null),
+        Drawn("min_p", 0, 0.2, 0.01),
+        Drawn("typical_p", 0.5, 1, 0.01),
+        Drawn("repeat_penalty", 1, 1.3, 0.01) with { Under = [WhenWritten] }, // penalties change greedy answers, too
+        Drawn("frequency_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
+        Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
+        Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }),
+        OfReasoning(),
+        Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = c.Reasoning! with { Steps = (int)value } }) with { Under = [new(Reasoning, ["true"]), WhenWritten] },
+        Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = c.Reasoning! with { PlanningPeriod = (int)value } }) with { Under = [new(Reasoning, ["true"]), WhenWritten] },
+        OfAnswerPrefix(),
+        OfSamples(),
+        Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }) with { Under = [new("samples", [3, 5, 9])] },
+    ];
+
+    /// <summary>The one of this name; null if there is none.</summary>
+    public static Knob? Find(string name) => All.FirstOrDefault(knob => knob.Name == name);
+
+    private static string? NotWritten(KnobContext context) =>
+        context.Base.Mode == Tasks.AnswerMode.Choice && !context.HasLabels ? "labels are scored, and nothing is written" : null;
+
+    private static bool Offered(KnobContext context, string name) => Find(name)!.Refuses(context) is null;
+
+    private static Knob Drawn(string name, double low, double high, double? step)
+    {
+        var field = DecodingField.Named(name);
+        return Written(
+            name, field.IsWhole ? ParameterKind.Whole : ParameterKind.Real, low, high, step, ParameterScale.Linear,
+            c => field.Get(c.Decoding), (c, value) => c with { Decoding = field.Set(c.Decoding, value) }) with { Under = [WhenDrawn, WhenWritten] };
+    }
+
+    private static Knob Written(
+        string name, ParameterKind kind, double low, double high, double? step, ParameterScale scale, Func<Candidate, double> get, Func<Candidate, double, Candidate> set) =>
+        Knob.Number(name, kind, low, high, get, set, step, scale) with { Under = [WhenWritten], Refuses = NotWritten };
+
+    private static Knob Words<T>(string name, T[] values, Func<Candidate, T> get, Func<Candidate, T, Candidate> set)
+        where T : struct, Enum =>
+        new(
+            name,
+            context => Parameter.Categorical(name, [.. values.Select(value => new ParameterValue(KebabCase.Of(value)))], KebabCase.Of(get(context.Base))),
+            (candidate, value, _) => set(candidate, KebabCase.Find<T>(value.ToString())!.Value));
+
+    private static Knob OfAnswerMode() =>
+        Words<AnswerMode>(AnswerMode, [Tasks.AnswerMode.Free, Tasks.AnswerMode.Choice], c => c.Mode, (c, mode) => mode == Tasks.AnswerMode.Choice ? c.WithScoredLabels() : c with { Mode = mode }) with
+        {
+            Refuses = context => !context.HasLabels ? "the task has no labels to score" : context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring) ? null : "the model cannot score labels",
+        };
+
+    private static Knob OfExamples() => new(
+        "examples",
+        context => Parameter.Ordinal("examples", [0, .. ExampleDraw.Sizes(context.Train, context.HasLabels ? context.Labels : []).Select(size => new ParameterValue((double)size))], 0),
+        (candidate, value, context) => value.Number == 0
+            ? candidate
+            : candidate with { Examples = ExampleDraw.OfSize(context.Train, context.HasLabels ? context.Labels : [], (int)value.Number, context.Study.Fork(0xE8A)) })
+    {
+        Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show" : context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null ? "the prompt has examples of its own" : null,
+    };
+
+    private static Knob OfSampling() => new(
+        Sampling,
+        context => Parameter.Categorical(Sampling, [Greedy, Temperature, TopP], context.Base.Decoding is { Temperature: 0 } ? Greedy : context.Base.Decoding is { Temperature: 1, TopP: < 1 } ? TopP : Temperature),
+        (candidate, value, _) => candidate with
+        {
+            Decoding = value.ToString() switch
+            {
+                Greedy => candidate.Decoding with { Temperature = 0, TopP = 1 },
+                Temperature => candidate.Decoding with { TopP = 1 },
+                _ => candidate.Decoding with { Temperature = 1 },
+            },
+        }) { Under = [WhenWritten], Refuses = NotWritten };
+
+    private static Knob OfReasoning() => new(
+        Reasoning,
+        context => Parameter.Boolean(Reasoning, context.Base.Reasoning is not null),
+        (candidate, value, _) => candidate with { Reasoning = value.IsTrue ? candidate.Reasoning ?? new ReasoningLoop { Steps = 4 } : null })
+    {
+        Under = [WhenWritten],
+        Refuses = context => NotWritten(context) ?? (context.Task.Answer.Constraint is null ? null : "the task limits answers by a grammar or schema"),
+    };
+
+    private static Knob OfAnswerPrefix() => new(
+        "answer_prefix",
+        context => Parameter.Categorical("answer_prefix", [.. context.AnswerPrefixes.Prepend("").Append(context.Base.AnswerPrefix).Distinct().Select(text => new ParameterValue(text))], context.Base.AnswerPrefix),
+        (candidate, value, _) => candidate with { AnswerPrefix = value.ToString() }) { Under = [WhenWritten], Refuses = NotWritten };
+
+    private static Knob OfSamples() => new(
+        "samples",
+        context => Parameter.Ordinal("samples", [.. new[] { 1, 3, 5, 9, context.Base.Samples }.Distinct().Order().Select(count => new ParameterValue((double)count))], context.Base.Samples),
+        (candidate, value, _) => candidate with { Samples = (int)value.Number })
+    {
+        Under = [WhenDrawn, WhenWritten],
+        Refuses = context => NotWritten(context) ?? (context.HasEpisodes ? "moves of an episode are not put to the vote" : null),
+    };
+}

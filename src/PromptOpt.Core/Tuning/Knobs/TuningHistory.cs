@@ -1,0 +1,36 @@
+using PromptOpt.Studies;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Tuning.Knobs;
+
+/// <summary>The trials of a study as a sampler sees them: each with its lead over the seed prompt on its own validation rows.</summary>
+internal static class TuningHistory
+{
+    /// <summary>The observations.</summary>
+    /// <param name="trials">Trials of earlier levels, and those of the same level that are proposed already, by number.</param>
+    /// <param name="space">What is tuned; its default is the seed prompt.</param>
+    public static IReadOnlyList<Observation> Of(IEnumerable<Trial> trials, SearchSpace space) =>
+        [.. trials.Select(trial => Of(trial, space)).OfType<Observation>()];
+
+    private static Observation? Of(Trial trial, SearchSpace space)
+    {
+        var observation = new Observation
+        {
+            Number = trial.Number,
+            Configuration = trial.Tuned is { } tuned ? new(tuned.Values) : space.Default,
+            State = trial.State switch
+            {
+                TrialState.Waiting or TrialState.Running => ObservationState.Pending,
+                TrialState.Failed => ObservationState.Failed,
+                _ => ObservationState.Complete,
+            },
+            Value = trial.Lead ?? 0,
+            StandardError = trial.StandardError ?? 0,
+            Fidelity = trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1,
+            Source = trial.Number == 1 ? DefaultFirstSampler.Source : trial.Tuned?.Source ?? trial.Operator,
+        };
+        bool isKnown = trial.Number == 1 || trial.Tuned is not null;
+        bool hasResult = observation.State != ObservationState.Complete || trial.Rows > 0;
+        return isKnown && hasResult ? observation : null;
+    }
+}
