@@ -9,7 +9,7 @@ namespace PromptOpt.Cli.Commands;
 internal sealed class TuneCommand : Command
 {
     private readonly Option<TuningPreset?> _preset = OptionFactory.Member<TuningPreset>("--preset", "Knobs to tune and their ranges. Default: the task's, or what suits it.");
-    private readonly Option<string?> _knobs = OptionFactory.Text("--knobs", $"The only knobs to tune, parted by commas. Out of {string.Join(", ", KnobSet.All.Select(knob => knob.Name))}.", "A,B");
+    private readonly Option<string?> _knobs = OptionFactory.Text("--knobs", $"The only knobs to tune, parted by commas. Out of {string.Join(", ", TuningSpec.KnobNames)}.", "A,B");
     private readonly Option<string?> _sampler = OptionFactory.Choice("--sampler", $"Who suggests values. Default: the task's, or {TuningSpec.DefaultSampler}.", [.. Samplers.All.Select(sampler => sampler.Name)]);
     private readonly SingleStudyOptions _study = new();
 

@@ -6,6 +6,9 @@ public sealed record TuningSpec
     /// <summary>The sampler that is used where nobody says otherwise.</summary>
     public const string DefaultSampler = "gp";
 
+    /// <summary>Names of everything that can be tuned.</summary>
+    public static IReadOnlyList<string> KnobNames { get; } = [.. KnobSet.All.Select(knob => knob.Name)];
+
     /// <summary>Knobs and their ranges; null for what suits the task.</summary>
     public TuningPreset? Preset { get; init; }
 

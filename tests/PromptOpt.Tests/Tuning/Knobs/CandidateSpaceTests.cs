@@ -1,0 +1,111 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using PromptOpt.Candidates;
+using PromptOpt.LanguageModels;
+using PromptOpt.Statistics;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
+using PromptOpt.Tuning.Knobs;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Tests.Tuning.Knobs;
+
+public sealed class CandidateSpaceTests
+{
+    private const LanguageModelCapabilities Able = LanguageModelCapabilities.Scoring;
+
+    [Fact]
+    public void Each_preset_tunes_what_its_name_says()
+    {
+        Assert.Equal("temperature, top_p, reasoning, reasoning_steps, planning_period", Names(TuningPreset.MathReasoning, Written()));
+        Assert.Equal("answer_mode, calibration, examples, sampling, temperature, top_p, samples, aggregation", Names(TuningPreset.Classification, Written() with { Labels = ToyTask.Labels }));
+        Assert.Equal("sampling, temperature, top_p, max_tokens, reasoning, reasoning_steps, planning_period", Names(TuningPreset.Agent, Written()));
+        Assert.Equal(
+            "sampling, temperature, top_p, min_p, typical_p, repeat_penalty, frequency_penalty, presence_penalty, max_tokens", Names(TuningPreset.Creative, Written()));
+    }
+
+    [Fact]
+    public void The_default_is_the_candidate_as_it_is_even_where_it_lies_outside_of_the_published_range()
+    {
+        var context = Written();
+        var space = CandidateSpace.Create(new() { Preset = TuningPreset.MathReasoning }, context);
+        Assert.Same(context.Base, space.At(space.Space.Default));
+        Assert.Equal("reasoning=false, temperature=0, top_p=1", space.Space.Default.ToString());
+        Assert.Equal((0, 0.5), (space.Space.Parameters[0].Low, space.Space.Parameters[0].High));
+        Assert.Equal((0.85, 1), (space.Space.Parameters[1].Low, space.Space.Parameters[1].High));
+    }
+
+    [Property]
+    public Property Every_configuration_of_every_preset_is_a_candidate_with_valid_decoding(ulong seed, bool labels)
+    {
+        var preset = (TuningPreset)(seed % 4);
+        var space = CandidateSpace.Create(new() { Preset = preset }, labels ? Written() with { Labels = ToyTask.Labels } : Written());
+        var candidate = space.At(space.Space.Draw(new SeededRandom(seed)));
+        return (!candidate.Decoding.Problems().Any() && candidate is not { Samples: > 1, Decoding.Temperature: 0 } && candidate is not { Mode: AnswerMode.Choice, Reasoning: not null })
+            .Label($"{preset}: {candidate.Decoding}");
+    }
+
+    [Fact]
+    public void A_knob_is_turned_only_where_it_counts()
+    {
+        var space = CandidateSpace.Create(new() { Preset = TuningPreset.Classification }, Written() with { Labels = ToyTask.Labels });
+        var choice = space.At(new([new("answer_mode", "choice"), new("calibration", "batch"), new("examples", 1)]));
+        Assert.Equal((AnswerMode.Choice, CalibrationMethod.Batch, 3, 0), (choice.Mode, choice.Calibration, choice.Examples.Count, choice.Decoding.Temperature));
+        var voted = space.At(new([new("answer_mode", "free"), new("examples", 0), new("sampling", "temperature"), new("temperature", 0.7), new("samples", 5), new("aggregation", "majority-vote")]));
+        Assert.Equal((0.7, 5, Aggregation.MajorityVote), (voted.Decoding.Temperature, voted.Samples, voted.Aggregation));
+    }
+
+    [Fact]
+    public void What_cannot_be_taken_is_dropped_and_said()
+    {
+        var space = CandidateSpace.Create(new() { Preset = TuningPreset.Classification }, Written());
+        Assert.Equal(["answer_mode is not tuned: the task has no labels to score.", "calibration is not tuned: it is about scored labels."], space.Dropped);
+        var unable = CandidateSpace.Create(new() { Preset = TuningPreset.Classification }, Written() with { Labels = ToyTask.Labels, Capabilities = LanguageModelCapabilities.None });
+        Assert.Contains("answer_mode is not tuned: the model cannot score labels.", unable.Dropped);
+    }
+
+    [Fact]
+    public void Ranges_and_choices_can_be_changed_and_knobs_added_or_left_out()
+    {
+        var spec = new TuningSpec
+        {
+            Preset = TuningPreset.MathReasoning,
+            Knobs = [new("temperature") { Low = 0, High = 1, Step = 0.25 }, new("samples") { Choices = ["1", "3"] }],
+            Only = ["temperature", "samples", "aggregation"],
+        };
+        var space = CandidateSpace.Create(spec, Written()).Space;
+        Assert.Equal(["temperature", "samples", "aggregation"], space.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal("0, 0.25, 0.5, 0.75, 1", string.Join(", ", space.Parameters[0].All));
+        Assert.Equal("1, 3", string.Join(", ", space.Parameters[1].Choices));
+        Assert.Equal("3", string.Join(", ", space.Parameters[2].Condition!.Values));
+        Assert.False(space.Allows(new([new("temperature", 0), new("samples", 3), new("aggregation", "first")])));
+    }
+
+    [Theory]
+    [InlineData("warmth", null, "there is no knob 'warmth' to tune")]
+    [InlineData("samples", "2", "samples has no choice '2'")]
+    public void A_wrong_knob_is_refused_with_what_there_is(string name, string? choice, string says)
+    {
+        var error = Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Knobs = [new(name) { Choices = choice is null ? [] : [choice] }] }, Written()));
+        Assert.Contains(says, error.Message);
+    }
+
+    [Fact]
+    public void A_task_that_leaves_nothing_to_tune_is_refused() =>
+        Assert.Contains("nothing is left to tune", Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Only = ["answer_mode"] }, Written())).Message);
+
+    private static string Names(TuningPreset preset, KnobContext context) =>
+        string.Join(", ", CandidateSpace.Create(new() { Preset = preset }, context).Space.Parameters.Select((Parameter parameter) => parameter.Name));
+
+    private static KnobContext Written() => new()
+    {
+        Base = new() { Instruction = "Name the colour.", Decoding = new() { MaxTokens = 16 } },
+        Task = ToyTask.OpenSpec("nowhere"),
+        Train = ToyTask.Data().Train,
+        Labels = [],
+        Capabilities = Able,
+        AnswerPrefixes = ["", "Answer:\n"],
+        Study = new(1),
+    };
+}

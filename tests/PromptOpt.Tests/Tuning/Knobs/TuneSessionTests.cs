@@ -1,0 +1,65 @@
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Search;
+using PromptOpt.Tests.Support;
+using PromptOpt.Tuning.Knobs;
+
+namespace PromptOpt.Tests.Tuning.Knobs;
+
+public sealed class TuneSessionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("random", 1)]
+    [InlineData("gp", 1)]
+    [InlineData("gp", 3)]
+    public async Task A_tuned_study_begins_with_the_prompt_as_it_is_finds_the_warm_spot_and_is_resumed_like_one_that_was_not_broken_off(string sampler, int lanes)
+    {
+        using var whole = NewStore(sampler, lanes);
+        var model = WarmModel();
+        await Session(whole, model).RunAsync(CancellationToken.None);
+        var trials = whole.ReadTrials();
+        Assert.Null(trials[0].Tuned);
+        Assert.All(trials.Skip(1), trial => Assert.Equal(("tune", 1), (trial.Operator, trial.Parent)));
+        Assert.All(trials.Skip(1), trial => Assert.Equal(trial.Candidate.Decoding.Temperature, trial.Tuned!.Values["temperature"].Number));
+        Assert.Equal("Name the colour.", Assert.Single(trials.Select(trial => trial.Candidate.Instruction).Distinct()));
+        Assert.InRange(ParentSelector.Ranked(trials)[0].Candidate.Decoding.Temperature, 0.25, 0.75);
+
+        using var broken = NewStore(sampler, lanes);
+        using var stop = new CancellationTokenSource();
+        int breakAt = model.Calls / 2;
+        var breaking = WarmModel(call =>
+        {
+            if (call == breakAt) stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
+        await Session(broken, WarmModel()).RunAsync(CancellationToken.None);
+        Assert.Equal(Table(trials), Table(broken.ReadTrials()));
+    }
+
+    private static MemoryStudyStore NewStore(string sampler, int lanes) => SearchStudy.NewStore(
+        new() { Trials = 12 },
+        new() { Strategy = Strategy.Tune, Lanes = lanes, TrainRows = 8, ValidationRows = 40, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 2 }] } });
+
+    private OptimizationSession Session(IStudyStore store, ILanguageModel model) => SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path), ToyTask.OpenData());
+
+    private static string Table(IEnumerable<Trial> trials) => string.Join('\n', trials.Select(trial => $"{trial.Number} {trial.State} {trial.Tuned?.Source} {trial.Candidate.Decoding.Temperature} {trial.Value} {trial.Rows}"));
+
+    /// <summary>A model that is right more often the nearer its temperature is to a half.</summary>
+    private static ScriptedLanguageModel WarmModel(Action<int>? beforeCall = null) => new()
+    {
+        Write = request =>
+        {
+            int row = int.Parse(request.Prompt.Messages[^1].Text.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            bool knows = row * 37 % 60 < 60 * (0.9 - 0.6 * Math.Abs(request.Decoding.Temperature - 0.5));
+            return ToyTask.Labels[(knows ? row : row + 1) % 3];
+        },
+        BeforeCall = beforeCall ?? (_ => { }),
+    };
+}
