@@ -25,11 +25,11 @@ public sealed class AnswerLoopSessionTests : IDisposable
     [InlineData(900)]
     public async Task Calls_and_tokens_are_never_overshot(int calls)
     {
-        using var store = SearchStudy.NewStore(new() { Calls = calls + 2 * 12 * CallsOfRow, Tokens = 400_000 }, Options);
+        using var store = SearchStudy.NewStore(new() { Calls = calls + 2 * 12 * CallsOfRow, Tokens = 700_000 }, Options);
         await Session(store, Model()).RunAsync(CancellationToken.None);
         Assert.True(store.ReadTrials().Count > 1);
         Assert.InRange(store.ReadSpending().Calls, 18 * 3, calls + 2 * 12 * CallsOfRow);
-        Assert.InRange(store.ReadSpending().Tokens, 1, 400_000);
+        Assert.InRange(store.ReadSpending().Tokens, 1, 700_000);
     }
 
     [Fact]
