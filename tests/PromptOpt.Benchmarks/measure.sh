@@ -5,7 +5,7 @@
 #   yardsticks  what those sessions are held against           -> OUT/yardsticks.csv
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   agents      GridWorld1 and BoxLift at their smallest size, and two datasets, preset small, three seeds -> OUT/agents.csv, OUT/agents-eval.csv
-#   compare     eight strategies with equal calls on support-intent, trec6 and snips_intent7, three seeds -> OUT/compare-TASK/
+#   compare     seven strategies with equal calls, each within five minutes, on support-intent, trec6 and snips_intent7, three seeds -> OUT/compare-TASK/
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
 #   engine | raw | layout | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
@@ -102,7 +102,7 @@ case $what in
     make_task trec6 140; make_task snips_intent7 140
     for task in support-intent "$work/trec6" "$work/snips-intent7"; do
       name=$(basename "$task"); mkdir -p "$out/compare-$name"
-      "$cli" compare "$task" --strategies seed,random-paraphrase,random-examples,ape,protegi,gepa,paper,standard --seeds 3 --max-calls 300 --train-rows 8 --validation-rows 24 --results "$work" --quiet |
+      "$cli" compare "$task" --strategies seed,random-paraphrase,random-examples,ape,protegi,paper,standard --seeds 3 --max-calls 300 --max-time 5m --train-rows 8 --validation-rows 24 --results "$work" --quiet |
         { echo "commit $commit"; cat; } | tee "$out/compare-$name/comparison.txt"
       cp "$work/$name-compare"/comparison*.csv "$out/compare-$name"
       for study in "$work/$name-compare"/*-seed*; do cp "$study/trials.csv" "$out/compare-$name/$(basename "$study").csv"; done

@@ -1,0 +1,16 @@
+namespace PromptOpt.Tuning;
+
+/// <summary>Has the default tried before anything else, so that nothing that is found can be worse than what one had.</summary>
+/// <param name="then">Suggests all that comes after.</param>
+public sealed class DefaultFirstSampler(ISampler then) : ISampler
+{
+    /// <summary>What <see cref="Suggestion.Source"/> says of the default.</summary>
+    public const string Source = "default";
+
+    /// <inheritdoc/>
+    public string Name => then.Name;
+
+    /// <inheritdoc/>
+    public Suggestion Suggest(SamplerContext context) =>
+        context.IsNew(context.Space.Default) ? new(context.Space.Default, Source) : then.Suggest(context);
+}

@@ -1,0 +1,29 @@
+using PromptOpt.Statistics;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Tuning;
+
+/// <summary>Everything a sampler may know.</summary>
+public sealed record SamplerContext
+{
+    /// <summary>What is tuned.</summary>
+    public required SearchSpace Space { get; init; }
+
+    /// <summary>What was tried so far and what is being tried, by rising number.</summary>
+    public required IReadOnlyList<Observation> History { get; init; }
+
+    /// <summary>Number of the trial that is asked for, above all of the history.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Randomness of the study, the same at every call: fork it by <see cref="Number"/> for what is drawn once a trial.</summary>
+    public required SeededRandom Study { get; init; }
+
+    /// <summary>The randomness of this trial: what most samplers draw from.</summary>
+    public SeededRandom Random => Study.Fork((ulong)Number);
+
+    /// <summary>What has a value.</summary>
+    public IEnumerable<Observation> Complete => History.Where(o => o.State == ObservationState.Complete);
+
+    /// <summary>Whether nobody has tried or is trying a configuration.</summary>
+    public bool IsNew(Configuration configuration) => History.All(o => !o.Configuration.Equals(configuration));
+}

@@ -1,0 +1,12 @@
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Tuning;
+
+/// <summary>What to try next.</summary>
+/// <param name="Configuration">An allowed configuration of the space.</param>
+/// <param name="Source">Who suggests it: what <see cref="Observation.Source"/> will say.</param>
+public sealed record Suggestion(Configuration Configuration, string Source)
+{
+    /// <summary>How much of the full evaluation to run, above 0 and at most 1. Default 1.</summary>
+    public double Fidelity { get; init; } = 1;
+}
