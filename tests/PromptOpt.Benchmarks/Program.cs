@@ -1,5 +1,6 @@
 using PromptOpt.Benchmarks;
 using PromptOpt.Benchmarks.Racing;
+using PromptOpt.Benchmarks.Tuning;
 using PromptOpt.Benchmarks.Worlds;
 
 if (args is ["yardsticks", ..]) return await YardstickCommand.RunAsync(args[1..]);
@@ -7,6 +8,8 @@ if (args is ["racing", ..]) return await RacingCommand.RunAsync(args[1..]);
 if (args is ["racing-copies", ..]) return await RacingCopiesCommand.RunAsync(args[1..]);
 if (args is ["screening", var studyFolder]) return ScreeningCommand.Run(studyFolder);
 if (args is ["worlds", ..]) return await WorldsCommand.RunAsync(args[1..]);
+if (args is ["tuning", ..]) return await TuningCommand.RunAsync(args[1..]);
+if (args is ["tuning-report", ..]) return TuningReportCommand.Run(args[1..]);
 if (BenchmarkOptions.Parse(args) is { } options)
 {
     using var record = new BenchmarkRecord(options);
@@ -34,6 +37,8 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks racing-copies TASKFOLDER MODEL [--copies 8] [--seeds 1,2] [--threads N] [--race-rows 64] [--error X] [--out FOLDER]
            PromptOpt.Benchmarks screening STUDYFOLDER                                             (time of the score model, against that of the study)
            PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS LEVEL NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
+           PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default],.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N]
+           PromptOpt.Benchmarks tuning-report DATA OUT            (curves.csv, summary.csv, paired.csv, report.md of all runs in OUT)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);
 return 2;

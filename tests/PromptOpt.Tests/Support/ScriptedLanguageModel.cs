@@ -10,6 +10,15 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     /// <summary>What it writes; the default writes nothing.</summary>
     public Func<GenerateRequest, string> Write { get; init; } = _ => "";
 
+    /// <summary>Why its replies end; the default is that they are whole.</summary>
+    public Func<GenerateRequest, FinishReason> Finish { get; init; } = _ => FinishReason.Stop;
+
+    /// <summary>The log-probability of the one token that a reply is reported as, where log-probabilities are asked for.</summary>
+    public Func<string, double> LogProbability { get; init; } = _ => 0;
+
+    /// <summary>Time that a call takes.</summary>
+    public Func<GenerateRequest, TimeSpan> Takes { get; init; } = _ => TimeSpan.Zero;
+
     /// <summary>How it scores the continuations of a prompt.</summary>
     public Func<ScoreRequest, double[]> Score { get; init; } = request => new double[request.Continuations.Count];
 
@@ -42,7 +51,13 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     {
         await Begin(cancellationToken);
         string text = Write(request);
-        return new() { Text = text, FinishReason = FinishReason.Stop, Usage = Usage(request.Prompt, CountTokens(text)) };
+        return new()
+        {
+            Text = text,
+            FinishReason = Finish(request),
+            Usage = Usage(request.Prompt, CountTokens(text)) with { Running = Takes(request) },
+            Tokens = request.TopLogProbabilities > 0 ? [new(new(0, text, LogProbability(text)), [])] : [],
+        };
     }
 
     public async Task<Scoring> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PromptOpt.Benchmarks.Tuning;
+
+/// <summary>Runs samplers on the 25 tasks, from the same points and with as many trials as LLAMBO had; a run that is there already is left alone.</summary>
+internal static class TuningCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await RunAsync(TuningOptions.Parse(args));
+            return 0;
+        }
+        catch (BadInputException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+    }
+
+    private static async Task RunAsync(TuningOptions options)
+    {
+        var published = new PublishedRuns(options.DataFolder);
+        var jobs = from method in options.Methods
+                   from task in options.Tasks
+                   from seed in options.Seeds
+                   where !File.Exists(RunFiles.PathOf(options.OutputFolder, method.Name, task.Name, seed))
+                   select (method, task, seed);
+        var idle = new ConcurrentBag<BayesmarkObjective>();
+        try
+        {
+            await Parallel.ForEachAsync(jobs.ToArray(), new ParallelOptions { MaxDegreeOfParallelism = options.Lanes }, async (job, _) =>
+            {
+                if (!idle.TryTake(out var objective)) objective = new(options.Python, options.MemoFolder);
+                try
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    var rows = await TuningRun.RunAsync(job.method, job.task, job.seed, published.Given(job.task, job.seed), objective);
+                    RunFiles.Write(options.OutputFolder, rows);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{job.method.Name} {job.task.Name} {job.seed}: {rows[^1].Score:G6} last, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));
+                }
+                finally
+                {
+                    idle.Add(objective);
+                }
+            });
+        }
+        finally
+        {
+            foreach (var objective in idle) objective.Dispose();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using PromptOpt.Statistics;
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Benchmarks.Tuning;
+
+/// <summary>One run: the given points, then trials one after another, each suggested from all that came before.</summary>
+internal static class TuningRun
+{
+    /// <summary>Points that every method is given.</summary>
+    public const int GivenPoints = 5;
+
+    /// <summary>Trials of a method's own; the first is the default configuration unless the method leaves it out.</summary>
+    public const int Trials = 25;
+
+    /// <summary>Runs a method; the same arguments give the same rows.</summary>
+    public static async Task<IReadOnlyList<TuningRow>> RunAsync(
+        TuningMethod method, BayesmarkTask task, int seed, IReadOnlyList<IReadOnlyDictionary<string, double>> given, ITuningObjective objective)
+    {
+        var study = new SeededRandom((ulong)seed).Fork((ulong)task.Number);
+        var history = new List<Observation>();
+        var rows = new List<TuningRow>();
+        for (int number = 1; number <= GivenPoints + Trials; number++)
+        {
+            var next = number <= GivenPoints
+                ? new Suggestion(task.Configure(given[number - 1]), "given")
+                : method.Sampler.Suggest(new() { Space = task.Space, History = history, Number = number, Study = study });
+            var score = await objective.EvaluateAsync(task, next.Configuration);
+            history.Add(Observed(task, number, next, score));
+            rows.Add(Row(method, task, seed, number - GivenPoints, next.Configuration, score));
+        }
+
+        return rows;
+    }
+
+    private static Observation Observed(BayesmarkTask task, int number, Suggestion suggestion, TuningScore score) => new()
+    {
+        Number = number,
+        Configuration = suggestion.Configuration,
+        Source = suggestion.Source,
+        State = score.Score is null ? ObservationState.Failed : ObservationState.Complete,
+        Value = score.Score is { } known ? task.ValueOf(known) : 0,
+    };
+
+    private static TuningRow Row(TuningMethod method, BayesmarkTask task, int seed, int t, Configuration configuration, TuningScore score) => new()
+    {
+        Method = method.Name,
+        Task = task.Name,
+        Seed = seed,
+        T = t,
+        Config = BayesmarkTask.Numbers(configuration),
+        Score = score.Score,
+        Generalization = score.Generalization,
+        Failed = score.Failed,
+    };
+}
