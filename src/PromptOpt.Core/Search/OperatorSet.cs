@@ -1,5 +1,6 @@
 using PromptOpt.Search.Operators;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning.Designs;
 
 namespace PromptOpt.Search;
 

@@ -24,6 +24,10 @@ public sealed record SamplerContext
     /// <summary>What has a value.</summary>
     public IEnumerable<Observation> Complete => History.Where(o => o.State == ObservationState.Complete);
 
+    /// <summary>What a sampler suggested itself, in order: what one with a state of its own replays.</summary>
+    /// <param name="source">Name of the sampler.</param>
+    public IEnumerable<Observation> SuggestedBy(string source) => History.Where(o => o.Source == source);
+
     /// <summary>Whether nobody has tried or is trying a configuration.</summary>
     public bool IsNew(Configuration configuration) => History.All(o => !o.Configuration.Equals(configuration));
 }

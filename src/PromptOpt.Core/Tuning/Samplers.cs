@@ -1,3 +1,8 @@
+using PromptOpt.Tuning.Designs;
+using PromptOpt.Tuning.Fidelities;
+using PromptOpt.Tuning.Populations;
+using PromptOpt.Tuning.Simplex;
+
 namespace PromptOpt.Tuning;
 
 /// <summary>The samplers by name.</summary>
@@ -7,6 +12,14 @@ public static class Samplers
     public static IReadOnlyList<ISampler> All { get; } =
     [
         new RandomSampler(),
+        new SobolSampler(),
+        new LatinHypercubeSampler(),
+        new GridSampler(),
+        new ParticleSwarmSampler(),
+        new NelderMeadSampler(),
+        new CmaEsSampler(),
+        new SuccessiveHalvingSampler(),
+        new HyperbandSampler(),
     ];
 
     /// <summary>The one of this name.</summary>

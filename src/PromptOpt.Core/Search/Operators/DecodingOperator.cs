@@ -1,5 +1,7 @@
 using PromptOpt.LanguageModels;
+using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning;
 
 namespace PromptOpt.Search.Operators;
 
@@ -10,8 +12,28 @@ internal sealed class DecodingOperator(ISampler sampler) : Operator("decoding", 
 
     protected override Proposal? Propose(ProposalContext context)
     {
-        int earlier = context.History.Count(trial => trial.Operator == Name);
-        var decoding = sampler.Suggest(context.Task.Search.Decoding, context.Base.Decoding, earlier, context.StudyRandom);
+        var suggestion = sampler.Suggest(new()
+        {
+            Space = DecodingSpace.Of(context.Task.Search.Decoding, context.Task.Seed.Decoding),
+            History = [.. context.History.Where(trial => trial.Operator == Name).Select(trial => Observe(context, trial))],
+            Number = context.History.Count == 0 ? 1 : context.History.Max(trial => trial.Number) + 1,
+            Study = context.StudyRandom,
+        });
+        var decoding = DecodingSpace.Set(context.Base.Decoding, suggestion.Configuration);
         return new(context.Base with { Decoding = decoding }, DecodingText.Describe(decoding));
     }
+
+    private Observation Observe(ProposalContext context, Trial trial) => new()
+    {
+        Number = trial.Number,
+        Configuration = DecodingSpace.Read(context.Task.Search.Decoding, trial.Candidate.Decoding),
+        State = trial.State switch
+        {
+            TrialState.Failed => ObservationState.Failed,
+            _ when trial.Lead is null => ObservationState.Pending,
+            _ => ObservationState.Complete,
+        },
+        Value = trial.Lead ?? 0,
+        Source = sampler.Name,
+    };
 }

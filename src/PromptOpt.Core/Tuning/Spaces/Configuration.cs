@@ -4,6 +4,7 @@ namespace PromptOpt.Tuning.Spaces;
 public sealed class Configuration : IEquatable<Configuration>
 {
     private readonly SortedList<string, ParameterValue> _values;
+    private string? _text;
 
     /// <summary>Takes the values by name.</summary>
     /// <exception cref="ArgumentException">A name comes twice.</exception>
@@ -37,5 +38,5 @@ public sealed class Configuration : IEquatable<Configuration>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Such as <c>temperature=0.2, top_k=40</c>: the same for equal configurations.</summary>
-    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Key}={pair.Value}"));
+    public override string ToString() => _text ??= string.Join(", ", _values.Select(pair => $"{pair.Key}={pair.Value}"));
 }
