@@ -7,6 +7,7 @@ public static class Samplers
     public static IReadOnlyList<ISampler> All { get; } =
     [
         new RandomSampler(),
+        new GpEiSampler(),
     ];
 
     /// <summary>The one of this name.</summary>
