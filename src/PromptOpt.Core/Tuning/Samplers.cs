@@ -8,6 +8,10 @@ public static class Samplers
     [
         new RandomSampler(),
         new GpEiSampler(),
+        new NoisyEiSampler(),
+        new TpeSampler(),
+        new RandomForestSampler(),
+        new NsgaTwoSampler(),
     ];
 
     /// <summary>The one of this name.</summary>

@@ -7,7 +7,7 @@ namespace PromptOpt.Tuning;
 internal static class SpaceFilling
 {
     private const ulong Key = 0xF111;
-    private const int MostTries = 200;
+    private const int MostTries = 1000;
 
     /// <summary>How many configurations that ran are enough: one more than there are parameters, within 3 and 6.</summary>
     public static int Enough(SearchSpace space) => Math.Clamp(space.Dimensions + 1, 3, 6);

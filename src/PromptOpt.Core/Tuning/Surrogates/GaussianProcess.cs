@@ -101,7 +101,7 @@ internal sealed class GaussianProcess
         (Scale.Mean + Scale.Scale * (_values[i] - _alpha[i] / precision), Scale.Scale / Math.Sqrt(precision)))];
 
     /// <summary>Covariance of the function between a point and each of the known ones, in standardised values.</summary>
-    public double[] Across(double[] point)
+    private double[] Across(double[] point)
     {
         var across = new double[_points.Count];
         for (int i = 0; i < across.Length; i++) across[i] = Covariance(point, _points[i]);
@@ -116,14 +116,8 @@ internal sealed class GaussianProcess
         return Settings.Signal * Matern.Correlation(distance);
     }
 
-    /// <summary>What the data have explained of a covariance: <c>aᵀ K⁻¹ b</c> for two results of <see cref="Across"/>.</summary>
-    public double Explained(double[] one, double[] other)
-    {
-        var (a, b) = (_factor.SolveLower(one), _factor.SolveLower(other));
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
-    }
+    /// <summary>Covariances between a point and the known ones in coordinates where what the data explain is a scalar product.</summary>
+    public double[] Whitened(double[] point) => _factor.SolveLower(Across(point));
 
     private static double SumOfSquares(double[] values)
     {

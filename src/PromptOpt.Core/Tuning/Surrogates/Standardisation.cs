@@ -11,6 +11,9 @@ internal sealed record Standardisation(double Mean, double Scale, double Floor)
     private const double MostDeviations = 3;
     private const double ToDeviation = 1.4826; // of the median absolute deviation of normal values
 
+    /// <summary>Leaves values as they are.</summary>
+    public static Standardisation None { get; } = new(0, 1, double.NegativeInfinity);
+
     /// <summary>The one of these values, at least one. The floor lies three robust deviations below the median; where more than half of the values are equal there is none.</summary>
     public static Standardisation Of(IReadOnlyList<double> values)
     {
