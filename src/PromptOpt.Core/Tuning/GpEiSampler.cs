@@ -5,7 +5,8 @@ namespace PromptOpt.Tuning;
 
 /// <summary>
 /// Bayesian optimisation: a Gaussian process learns the objective, and the configuration with the largest expected improvement on the best is tried next (Jones, Schonlau and Welch 1998;
-/// its logarithm, Ament et al. 2023). Configurations that are being tried count as if they gave what is expected of them.
+/// its logarithm, Ament et al. 2023). The best is the largest mean of the model at a configuration that was tried, so a value that was lucky does not set a bar that nothing
+/// clears. Configurations that are being tried count as if they gave what is expected of them.
 /// </summary>
 public sealed class GpEiSampler : ISampler
 {
@@ -31,7 +32,7 @@ public sealed class GpEiSampler : ISampler
     {
         int[] feasible = [.. data.BestFirst];
         if (feasible.Length == 0) return feasibility.LogProbability;
-        double best = process.Scale.Apply(data.Values[feasible[0]]);
+        double best = feasible.Max(i => process.Standard(data.Points[i]).Mean);
         return point =>
         {
             var (mean, deviation) = process.Standard(point);

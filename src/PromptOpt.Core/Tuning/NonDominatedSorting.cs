@@ -9,13 +9,13 @@ internal static class NonDominatedSorting
     /// <summary>The fronts, the best first, each with the least crowded first; ties in the order given.</summary>
     public static IReadOnlyList<IReadOnlyList<Observation>> Fronts(IReadOnlyList<Observation> observations)
     {
-        var left = observations.ToList();
+        int[] left = [.. Enumerable.Range(0, observations.Count)];
         var fronts = new List<IReadOnlyList<Observation>>();
-        while (left.Count > 0)
+        while (left.Length > 0)
         {
-            Observation[] front = [.. left.Where(o => !left.Any(other => Dominates(other, o)))];
-            fronts.Add(LeastCrowdedFirst(front));
-            left.RemoveAll(front.Contains);
+            var front = left.Where(i => !left.Any(other => Dominates(observations[other], observations[i]))).ToHashSet();
+            fronts.Add(LeastCrowdedFirst([.. front.Select(i => observations[i])]));
+            left = [.. left.Where(i => !front.Contains(i))];
         }
 
         return fronts;

@@ -1,6 +1,6 @@
-using MathNet.Numerics.Distributions;
 using PromptOpt.Statistics;
 using PromptOpt.Tuning.Acquisition;
+using Normal = MathNet.Numerics.Distributions.Normal;
 
 namespace PromptOpt.Tuning.Surrogates;
 
