@@ -31,8 +31,7 @@ internal sealed class Cholesky
     public double[] Solve(double[] right)
     {
         int size = _lower.Length;
-        var x = new double[size];
-        for (int i = 0; i < size; i++) x[i] = (right[i] - Dot(_lower[i], x, i)) / _lower[i][i];
+        var x = SolveLower(right);
         for (int i = size - 1; i >= 0; i--)
         {
             x[i] /= _lower[i][i];
@@ -40,6 +39,42 @@ internal sealed class Cholesky
         }
 
         return x;
+    }
+
+    /// <summary>The logarithm of the determinant of A.</summary>
+    public double LogDeterminant => 2 * _lower.Select((row, i) => Math.Log(row[i])).Sum();
+
+    /// <summary>The x of L x = b.</summary>
+    public double[] SolveLower(double[] right)
+    {
+        var x = new double[_lower.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = (right[i] - Dot(_lower[i], x, i)) / _lower[i][i];
+        return x;
+    }
+
+    /// <summary>L b.</summary>
+    public double[] TimesLower(double[] right) => [.. _lower.Select((row, i) => Dot(row, right, i + 1))];
+
+    /// <summary>The inverse of A: its lower half, row by row.</summary>
+    public double[][] Inverse()
+    {
+        int size = _lower.Length;
+        var columns = new double[size][]; // column j of the inverse of L, from entry j on
+        for (int j = 0; j < size; j++)
+        {
+            var column = columns[j] = new double[size - j];
+            column[0] = 1 / _lower[j][j];
+            for (int i = j + 1; i < size; i++) column[i - j] = -Dot(_lower[i].AsSpan(j), column, i - j) / _lower[i][i];
+        }
+
+        var inverse = new double[size][];
+        for (int i = 0; i < size; i++)
+        {
+            inverse[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) inverse[i][j] = Dot(columns[i], columns[j].AsSpan(i - j), size - i);
+        }
+
+        return inverse;
     }
 
     /// <summary>The diagonal of the inverse of A.</summary>
@@ -68,8 +103,10 @@ internal sealed class Cholesky
         return diagonal;
     }
 
-    private static double Dot(double[] one, double[] other, int count)
+    private static double Dot(ReadOnlySpan<double> one, ReadOnlySpan<double> other, int count)
     {
+        one = one[..count];
+        other = other[..count];
         double sum = 0;
         for (int k = 0; k < count; k++) sum += one[k] * other[k];
         return sum;

@@ -20,6 +20,11 @@ public static class Samplers
         new CmaEsSampler(),
         new SuccessiveHalvingSampler(),
         new HyperbandSampler(),
+        new GpEiSampler(),
+        new NoisyEiSampler(),
+        new TpeSampler(),
+        new RandomForestSampler(),
+        new NsgaTwoSampler(),
     ];
 
     /// <summary>The one of this name.</summary>

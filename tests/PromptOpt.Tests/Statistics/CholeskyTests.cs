@@ -20,8 +20,13 @@ public sealed class CholeskyTests
             var column = factor.Solve(unit);
             for (int i = 0; i < size; i++) Assert.Equal(unit[i], matrix[i].Zip(column, (a, b) => a * b).Sum(), 9);
             Assert.Equal(column[j], factor.InverseDiagonal()[j], 9);
+            for (int i = j; i < size; i++) Assert.Equal(column[i], factor.Inverse()[i][j], 9);
+            Assert.Equal(matrix[j].Take(j + 1), factor.TimesLower(factor.SolveLower(matrix[j]))[..(j + 1)], (a, b) => Math.Abs(a - b) < 1e-9);
         }
     }
+
+    [Fact]
+    public void It_knows_the_determinant() => Assert.Equal(Math.Log(4 * 3 - 1), Cholesky.Of([[4, 1], [1, 3]]).LogDeterminant, 12);
 
     [Fact]
     public void A_matrix_that_is_not_positive_definite_is_refused() => Assert.Throws<ArgumentException>(() => Cholesky.Of([[1, 2], [2, 1]]));
