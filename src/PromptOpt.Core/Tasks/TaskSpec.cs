@@ -1,4 +1,5 @@
 using PromptOpt.Environments;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Tasks;
 

@@ -71,7 +71,7 @@ public sealed class SamplerBoundsTests(Xunit.Abstractions.ITestOutputHelper outp
     private static double[] Regrets(string sampler, string function, int budget)
     {
         var chosen = SyntheticFunctions.All.Single(f => f.Name == function);
-        return [.. Enumerable.Range(1, Seeds).Select(seed => TuningRun.Regret(Samplers.Find(sampler), chosen, budget, (ulong)seed))];
+        return [.. Enumerable.Range(1, Seeds).Select(seed => SamplerRun.Regret(Samplers.Find(sampler), chosen, budget, (ulong)seed))];
     }
 
     private static double Median(double[] values) => Descriptive.Quantile(values, 0.5);

@@ -4,7 +4,7 @@ namespace PromptOpt.Tuning.Knobs;
 public sealed record TuningSpec
 {
     /// <summary>The sampler that is used where nobody says otherwise.</summary>
-    public const string DefaultSampler = "gp";
+    public const string DefaultSampler = "noisy-ei";
 
     /// <summary>Names of everything that can be tuned.</summary>
     public static IReadOnlyList<string> KnobNames { get; } = [.. KnobSet.All.Select(knob => knob.Name)];

@@ -1,10 +1,8 @@
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tasks;
 using PromptOpt.Tests.Search;
 using PromptOpt.Tests.Support;
-using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Tests.Tuning.Knobs;
 
@@ -16,8 +14,8 @@ public sealed class TuneSessionTests : IDisposable
 
     [Theory]
     [InlineData("random", 1)]
-    [InlineData("gp", 1)]
-    [InlineData("gp", 3)]
+    [InlineData("noisy-ei", 1)]
+    [InlineData("noisy-ei", 3)]
     public async Task A_tuned_study_begins_with_the_prompt_as_it_is_finds_the_warm_spot_and_is_resumed_like_one_that_was_not_broken_off(string sampler, int lanes)
     {
         using var whole = NewStore(sampler, lanes);

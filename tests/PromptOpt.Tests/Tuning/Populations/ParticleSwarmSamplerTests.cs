@@ -20,7 +20,7 @@ public sealed class ParticleSwarmSamplerTests
 
     [Fact]
     public void Noise_does_not_keep_it_from_the_right_region() =>
-        Assert.InRange(TuningRun.Regret(new ParticleSwarmSampler(), NumericFunctions.NoisyBranin, 150, 3), 0, 5);
+        Assert.InRange(SamplerRun.Regret(new ParticleSwarmSampler(), NumericFunctions.NoisyBranin, 150, 3), 0, 5);
 
     [Fact]
     public void A_swarm_of_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ParticleSwarmSampler(1));

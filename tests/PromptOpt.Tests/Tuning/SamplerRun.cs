@@ -5,7 +5,7 @@ using PromptOpt.Tuning;
 namespace PromptOpt.Tests.Tuning;
 
 /// <summary>A sampler on a function with a known optimum.</summary>
-internal static class TuningRun
+internal static class SamplerRun
 {
     private const ulong NoiseKey = 77;
 
