@@ -44,6 +44,7 @@ internal static class StoreRows
         ("calls", t.Spending.Calls), ("tokens", t.Spending.Tokens), ("computed_tokens", t.Spending.ComputedTokens),
         ("candidate", StoreJson.Write(t.Candidate)), ("calibration", StoreJson.Write(t.Calibration)),
         ("screening", t.Screening is { } screening ? StoreJson.Write(screening) : null),
+        ("tuned", t.Tuned is { } tuned ? StoreJson.Write(tuned) : null),
     ];
 
     public static Trial Trial(SqliteRow row) => new()
@@ -68,6 +69,7 @@ internal static class StoreRows
         Candidate = row.Json<Candidate>("candidate"),
         Calibration = row.Json<FittedCalibration>("calibration"),
         Screening = row.TextOrNull("screening") is null ? null : row.Json<Screening>("screening"),
+        Tuned = row.TextOrNull("tuned") is null ? null : row.Json<Tuned>("tuned"),
     };
 
     public static (string Name, object? Value)[] Of(RulesVersion r) => [("level", r.Level), ("text", r.Text)];

@@ -35,6 +35,7 @@ internal static class StoreSchema
     private const string ToVersion5 = """
         ALTER TABLE rollout ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE rollout ADD COLUMN samples TEXT;
+        ALTER TABLE trial ADD COLUMN tuned TEXT;
         UPDATE rollout SET cut_off = 1 WHERE finish = 'length';
         """;
 
@@ -52,7 +53,7 @@ internal static class StoreSchema
             change TEXT NOT NULL, train_value REAL, value REAL, standard_error REAL, rows INTEGER NOT NULL, reason TEXT NOT NULL,
             calls INTEGER NOT NULL, tokens INTEGER NOT NULL, computed_tokens INTEGER NOT NULL, candidate TEXT NOT NULL, calibration TEXT NOT NULL,
             seed_value REAL, rows_saved INTEGER NOT NULL DEFAULT 0, other_parent INTEGER NOT NULL DEFAULT 0, adjusted_value REAL,
-            seed_adjusted_value REAL, screening TEXT);
+            seed_adjusted_value REAL, screening TEXT, tuned TEXT);
         {{Rules}}
         CREATE TABLE wave (
             trial INTEGER NOT NULL, phase TEXT NOT NULL, number INTEGER NOT NULL, study_seconds REAL NOT NULL,

@@ -33,6 +33,7 @@ internal static class StudyPage
         WriteFacts(writer, study, store, resumeCommand);
         if (trials.Count > 0) WriteTrials(writer, study, trials, width);
         WriteOperators(writer, trials);
+        WriteSources(writer, trials);
         if (StudyJson.ReadOutcome(study) is { } outcome)
         {
             writer.WriteLine();
@@ -113,6 +114,18 @@ internal static class StudyPage
         var table = new TextTable("operator", ">tried", ">improved on parent", ">mean gain (points)");
         foreach (var entry in operators)
             table.Add(Format.OneLine(entry.Operator), $"{entry.Tried}", $"{entry.Improved}", Format.Points(entry.MeanGain));
+        writer.WriteLine();
+        table.Write(writer);
+    }
+
+    /// <summary>Who suggested the values of what was tuned, and what came of it.</summary>
+    private static void WriteSources(TextWriter writer, IReadOnlyList<Trial> trials)
+    {
+        var tuned = trials.Where(trial => trial.Tuned is not null).ToArray();
+        if (tuned.Length == 0) return;
+        var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead (points)");
+        foreach (var source in tuned.GroupBy(trial => trial.Tuned!.Source).OrderBy(source => source.Min(trial => trial.Number)))
+            table.Add(Format.OneLine(source.Key), $"{source.Count()}", $"{source.Count(trial => trial.State == TrialState.Complete && trial.Lead > 0)}", Format.Points(source.Where(trial => trial.State == TrialState.Complete).Max(trial => trial.Lead)));
         writer.WriteLine();
         table.Write(writer);
     }

@@ -21,6 +21,7 @@ internal static class TrialPage
         table.Add("operator", Format.OneLine(trial.Operator) + (trial.Parent > 0 ? $" on trial {trial.Parent}" : "") + (trial.OtherParent > 0 ? $" and trial {trial.OtherParent}" : ""));
         if (trial.Change.Length > 0) table.Add("change", Format.OneLine(trial.Change));
         table.Add("state", Words.Of(trial.State) + (trial.Reason.Length > 0 ? $": {Format.OneLine(trial.Reason)}" : ""));
+        if (trial.Tuned is { } tuned) table.Add("suggested by", tuned.Source + (tuned.Note.Length > 0 ? $": {Format.OneLine(tuned.Note)}" : ""));
         if (trial.Screening is { } screening) table.Add("screening", Screened(screening));
         table.Add("validation", TrialLine.Value(trial));
         if (trial.AdjustedValue is { } adjusted) table.Add("preferences", $"{Format.Value(adjusted)} after penalties and bonuses of the feedback rules, the seed prompt {Format.Value(trial.SeedAdjustedValue)}");

@@ -78,6 +78,7 @@ public static class StudyCsv
         ("aggregation", (t, _) => t.Candidate.Samples > 1 ? KebabCase.Of(t.Candidate.Aggregation) : null),
         ("reasoning_steps", (t, _) => t.Candidate.Reasoning?.Steps),
         ("planning_period", (t, _) => t.Candidate.Reasoning?.PlanningPeriod),
+        ("suggested_by", (t, _) => t.Tuned?.Source),
         ("tokens_per_correct", (_, n) => n is null ? null : double.IsPositiveInfinity(n.TokensPerCorrect) ? "inf" : n.TokensPerCorrect),
         ("output_tokens", (_, n) => n?.OutputTokens),
         ("cut_off_share", (_, n) => n?.CutOffShare),

@@ -5,6 +5,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Environments;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tests.Storage;
 
@@ -54,6 +55,9 @@ public abstract class StoreContract : IDisposable
             {
                 Rejected = [new(new() { Instruction = text, Mode = AnswerMode.Choice, Decoding = new() { Temperature = 0.1 } }, "edit", 1.0 / 7)],
             }
+            : null,
+        Tuned = number % 3 == 0
+            ? new(new Dictionary<string, ParameterValue> { ["temperature"] = 0.1 + 0.2, ["sampling"] = text, ["reasoning"] = new(true) }, "noisy-ei") { Note = text }
             : null,
         Value = 1.0 / 3,
         StandardError = double.Epsilon,
