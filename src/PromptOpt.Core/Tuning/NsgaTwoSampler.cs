@@ -1,5 +1,4 @@
 using PromptOpt.Statistics;
-using PromptOpt.Tuning.Spaces;
 using PromptOpt.Tuning.Surrogates;
 
 namespace PromptOpt.Tuning;
