@@ -36,8 +36,8 @@ internal sealed class Feasibility
         double sum = 0;
         if (_violation is not null)
         {
-            var (mean, deviation) = _violation.Predict(point);
-            sum += Math.Log(Math.Max(1e-300, Normal.CDF(0, 1, (_limit + mean) / deviation)));
+            var (mean, deviation) = _violation.Standard(point);
+            sum += Math.Log(Math.Max(1e-300, Normal.CDF(0, 1, (mean - _violation.Scale.Apply(-_limit)) / deviation)));
         }
 
         return _anyFailed ? sum + Math.Log(RunShare(point)) : sum;

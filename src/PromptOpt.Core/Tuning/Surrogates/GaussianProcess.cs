@@ -52,7 +52,7 @@ internal sealed class GaussianProcess
         prior ??= KernelPrior.Usual;
         var scale = Standardisation.Of(values);
         double[] standardised = [.. values.Select(scale.Apply)];
-        double[] variances = [.. errors.Select(error => error * error / (scale.Scale * scale.Scale))];
+        double[] variances = Variances(scale, values, errors);
         int[] used = FitSubset.Of(standardised);
         var likelihood = new MarginalLikelihood([.. used.Select(i => points[i])], [.. used.Select(i => standardised[i])], [.. used.Select(i => variances[i])], unordered, prior);
         var settings = KernelFit.Best(likelihood, prior, unordered.Length, FitSubset.Iterations(points.Count));
@@ -62,7 +62,7 @@ internal sealed class GaussianProcess
     /// <summary>Learns from data with settings that are known, for values that are standardised by a known rule.</summary>
     public static GaussianProcess With(
         KernelSettings settings, Standardisation scale, IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> errors, bool[] unordered) =>
-        new(points, [.. values.Select(scale.Apply)], [.. errors.Select(error => error * error / (scale.Scale * scale.Scale))], unordered, scale, settings);
+        new(points, [.. values.Select(scale.Apply)], Variances(scale, values, errors), unordered, scale, settings);
 
     /// <summary>The same with points whose values are not known yet, taken to be what is expected there (the kriging believer of Ginsbourger, Le Riche and Carraro 2010).</summary>
     public GaussianProcess Believing(IReadOnlyList<double[]> pending) => pending.Count == 0 ? this : new(
@@ -77,11 +77,11 @@ internal sealed class GaussianProcess
         return (mean, Math.Sqrt(Math.Max(1e-12, Settings.Signal - SumOfSquares(_factor.SolveLower(across)))));
     }
 
-    /// <summary>Mean and deviation of the function at a point, in the values' unit.</summary>
+    /// <summary>Mean and deviation of the function at a point, in the values' unit. Among bad values, where the unit is stretched, they are the median and the deviation to first order.</summary>
     public (double Mean, double Deviation) Predict(double[] point)
     {
         var (mean, deviation) = Standard(point);
-        return (Scale.Mean + Scale.Scale * mean, Scale.Scale * deviation);
+        return InUnit(mean, deviation);
     }
 
     /// <summary>Log density of seeing a value at a point, in the values' unit: function, noise and the value's own error together.</summary>
@@ -91,14 +91,15 @@ internal sealed class GaussianProcess
     public double LogDensity(double[] point, double value, double error = 0)
     {
         var (mean, deviation) = Standard(point);
-        double variance = deviation * deviation + Settings.Noise + error * error / (Scale.Scale * Scale.Scale);
-        double z = Scale.Apply(value) - mean;
-        return -0.5 * (Math.Log(2 * Math.PI * variance) + z * z / variance) - Math.Log(Scale.Scale);
+        double slope = Scale.Slope(value);
+        double variance = deviation * deviation + Settings.Noise + slope * slope * error * error;
+        double z = Scale.WithoutFloor(value) - mean;
+        return -0.5 * (Math.Log(2 * Math.PI * variance) + z * z / variance) + Math.Log(slope);
     }
 
     /// <summary>By point, mean and deviation of what would be expected to be seen there had it not been seen (equation 5.12), in the values' unit.</summary>
     public IReadOnlyList<(double Mean, double Deviation)> LeaveOneOut() => [.. _factor.InverseDiagonal().Select((precision, i) =>
-        (Scale.Mean + Scale.Scale * (_values[i] - _alpha[i] / precision), Scale.Scale / Math.Sqrt(precision)))];
+        InUnit(_values[i] - _alpha[i] / precision, 1 / Math.Sqrt(precision)))];
 
     /// <summary>Covariance of the function between a point and each of the known ones, in standardised values.</summary>
     private double[] Across(double[] point)
@@ -118,6 +119,15 @@ internal sealed class GaussianProcess
 
     /// <summary>Covariances between a point and the known ones in coordinates where what the data explain is a scalar product.</summary>
     public double[] Whitened(double[] point) => _factor.SolveLower(Across(point));
+
+    private (double Mean, double Deviation) InUnit(double mean, double deviation)
+    {
+        double value = Scale.Invert(mean);
+        return (value, deviation / Scale.Slope(value));
+    }
+
+    private static double[] Variances(Standardisation scale, IReadOnlyList<double> values, IReadOnlyList<double> errors) =>
+        [.. values.Zip(errors, (value, error) => Math.Pow(error * scale.Slope(value), 2))];
 
     private static double SumOfSquares(double[] values)
     {
