@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PromptOpt.Tuning.Llambo.Surrogates;
 
 namespace PromptOpt.Tuning.Llambo.Guard;
@@ -11,6 +12,7 @@ public sealed record NormalBelief(double Mean, double Variance, double NoiseVari
     private const double LeastVariance = 1e-12;
 
     /// <summary>Standard deviation of the true value.</summary>
+    [JsonIgnore]
     public double Deviation => Math.Sqrt(Math.Max(0, Variance));
 
     /// <summary>Natural logarithm of the density of a measurement.</summary>

@@ -8,7 +8,7 @@ namespace PromptOpt.Tuning.Llambo.Surrogates;
 /// <summary>Scores that were drawn, counted: the read-out of Liu et al. (2024). Answers that begin with no score count as leak.</summary>
 internal sealed class SampledScoreReader(ILanguageModel model, int draws, double temperature, double topP) : IScoreReader
 {
-    private const int Spare = 2;
+    private const int Spare = 1; // the space
 
     public async Task<ScoreDistribution> ReadAsync(ChatPrompt prompt, ScoreScale scale, bool canFail, ulong seed, CancellationToken cancellationToken)
     {
