@@ -1,3 +1,4 @@
+using System.Globalization;
 using PromptOpt.LanguageModels;
 using PromptOpt.Tests.Support;
 using PromptOpt.Tuning.Llambo;
@@ -36,7 +37,7 @@ public sealed class LlamboSamplerTests
             Write = GrammarWalk.Write,
             Score = request =>
             {
-                int depth = int.Parse(request.Prompt.AnswerPrefix.Split("depth is ")[1].Split(',')[0]);
+                int depth = int.Parse(request.Prompt.AnswerPrefix.Split("depth is ")[1].Split(',')[0], CultureInfo.InvariantCulture);
                 return [.. request.Continuations.Select(c => int.TryParse(c, out int score) && score / 6 == depth ? Math.Log(0.1) : -20)];
             },
             Capabilities = LanguageModelCapabilities.Scoring | LanguageModelCapabilities.Constraints,

@@ -61,7 +61,7 @@ internal sealed class ScriptedDigitModel(LanguageModelCapabilities capabilities)
         foreach (char c in prompt.AnswerPrefix + "|" + before) hash = (hash ^ c) * 1099511628211;
         var random = new SeededRandom(hash);
         double[] weights = [.. Alphabet.Select(_ => Math.Pow(random.NextDouble() + 0.01, Sharpness))];
-        weights[0] = before.Length == 0 ? 8 * weights.Sum() : 0.01;
+        weights[0] = before.Length == 0 ? 1000 * weights.Sum() : 0.01;
         return [.. weights.Select(w => w / weights.Sum())];
     }
 }

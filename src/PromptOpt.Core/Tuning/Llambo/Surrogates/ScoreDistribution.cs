@@ -51,7 +51,7 @@ public sealed record ScoreDistribution(ScoreScale Scale, IReadOnlyList<double> P
     internal static ScoreDistribution FromMass(ScoreScale scale, IReadOnlyList<double> mass, double failure)
     {
         double scores = mass.Sum(), all = Math.Min(1, scores + failure);
-        IReadOnlyList<double> shares = scores > 0 ? [.. mass.Select(m => m / scores)] : [.. Enumerable.Repeat(1.0 / scale.Bins, scale.Bins)];
+        double[] shares = scores > 0 ? [.. mass.Select(m => m / scores)] : [.. Enumerable.Repeat(1.0 / scale.Bins, scale.Bins)];
         return new(scale, shares) { Leak = Math.Clamp(1 - all, 0, 1), Failure = all > 0 ? Math.Clamp(failure / all, 0, 1) : 0 };
     }
 }

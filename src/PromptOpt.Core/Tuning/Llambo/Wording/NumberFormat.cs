@@ -6,12 +6,12 @@ namespace PromptOpt.Tuning.Llambo.Wording;
 /// <summary>
 /// How the numbers of a parameter are written for a model: whole numbers as they are; real numbers with a fixed count of decimals, on a log scale their decimal
 /// logarithm. Decimals are those of the lower bound, or 2 where it has none, and 2 more: the rule that the configurations published with Liu et al. (2024) follow.
-/// Where that would leave fewer than a thousand steps between the bounds, or too few for the parameter's own step, there are more.
+/// Where that would leave fewer than a hundred steps between the bounds, or too few for the parameter's own step, there are more.
 /// </summary>
 public sealed class NumberFormat
 {
     private const int MostDigits = 15;
-    private const int Steps = 1000;
+    private const int Steps = 100;
 
     private readonly Parameter _parameter;
     private readonly decimal _unit;

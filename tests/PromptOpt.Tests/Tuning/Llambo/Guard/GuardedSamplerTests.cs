@@ -1,9 +1,10 @@
 using PromptOpt.Tuning;
 using PromptOpt.Tuning.Llambo.Guard;
+using Xunit.Abstractions;
 
 namespace PromptOpt.Tests.Tuning.Llambo.Guard;
 
-public sealed class GuardedSamplerTests
+public sealed class GuardedSamplerTests(ITestOutputHelper output)
 {
     private const int Trials = 25;
 
@@ -106,7 +107,7 @@ public sealed class GuardedSamplerTests
         }
 
         string says = string.Join("; ", regrets.Select(r => FormattableString.Invariant($"{r.Key} {early[r.Key]:F4} {r.Value:F4}")));
-        Console.WriteLine(says);
+        output.WriteLine(says);
         foreach (string name in new[] { "uniform", "adversarial", "parrot" })
         {
             Assert.True(regrets[name] <= regrets["classical"] + 0.01, says);

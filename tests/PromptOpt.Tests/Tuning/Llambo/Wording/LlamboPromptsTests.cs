@@ -1,10 +1,8 @@
 using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
 using PromptOpt.Tests.Support;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Llambo;
 using PromptOpt.Tuning.Llambo.Wording;
-using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tests.Tuning.Llambo.Wording;
 
