@@ -24,24 +24,24 @@ internal sealed class LlamboPrompts
     public RowText Rows { get; }
 
     /// <summary>Asks for the score of a configuration: its row is what the answer begins with.</summary>
-    public ChatPrompt Score(Spaces.Configuration asked, ScoreScale scale, int ordering) => Fitting(ordering, answer: scale.Digits + 4, rows => _setting.Prompts.Fill(
-        "llambo-score", new Dictionary<string, string>
+    public ChatPrompt Score(Spaces.Configuration asked, ScoreScale scale, int ordering) => Fitting(ordering, answer: scale.Digits + 4, rows => About(
+        asked, "llambo-score", new Dictionary<string, string>
         {
             ["problem"] = _problem,
             ["lowest"] = scale.WriteBin(0),
             ["highest"] = scale.WriteBin(scale.Bins - 1),
             ["rows"] = Lines(rows, o => Rows.Words(o.Configuration) + Arrow + " " + ScoreOf(o, scale)),
-        }) with { AnswerPrefix = Rows.Words(asked) + Arrow });
+        }));
 
     /// <summary>Asks whether a configuration is good.</summary>
-    public ChatPrompt Good(Spaces.Configuration asked, IReadOnlySet<int> good, string yes, string no, int ordering) => Fitting(ordering, answer: 4, rows => _setting.Prompts.Fill(
-        "llambo-good", new Dictionary<string, string>
+    public ChatPrompt Good(Spaces.Configuration asked, IReadOnlySet<int> good, string yes, string no, int ordering) => Fitting(ordering, answer: 4, rows => About(
+        asked, "llambo-good", new Dictionary<string, string>
         {
             ["problem"] = _problem,
             ["yes"] = yes,
             ["no"] = no,
             ["rows"] = Lines(rows, o => Rows.Words(o.Configuration) + Arrow + " " + (good.Contains(o.Number) ? yes : no)),
-        }) with { AnswerPrefix = Rows.Words(asked) + Arrow });
+        }));
 
     /// <summary>Asks for a configuration that reaches a score.</summary>
     public ChatPrompt Candidate(double target, ScoreScale scale, int ordering, int answer) => Fitting(ordering, answer, rows => _setting.Prompts.Fill(
@@ -60,6 +60,10 @@ internal sealed class LlamboPrompts
         ["ranges"] = Rows.Ranges(),
         ["count"] = count == 1 ? "one configuration" : FormattableString.Invariant($"{count} configurations that differ much from each other"),
     });
+
+    // The answer is made to begin with the row in question.
+    private ChatPrompt About(Spaces.Configuration asked, string name, Dictionary<string, string> values) =>
+        _setting.Prompts.Fill(name, values) with { AnswerPrefix = Rows.Words(asked) + Arrow };
 
     private static string ScoreOf(Observation observation, ScoreScale scale) => observation.State == ObservationState.Complete ? scale.Write(observation.Value) : Failed;
 
