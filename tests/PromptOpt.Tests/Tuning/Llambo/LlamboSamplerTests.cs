@@ -31,14 +31,14 @@ public sealed class LlamboSamplerTests
     [Fact]
     public async Task Of_the_candidates_the_one_of_which_most_is_expected_is_tried()
     {
-        // Scores rise with the depth, and so do the chances of a high one.
+        // The deeper, the likelier is the best score.
         var model = new ScriptedLanguageModel
         {
             Write = GrammarWalk.Write,
             Score = request =>
             {
                 int depth = int.Parse(request.Prompt.AnswerPrefix.Split("depth is ")[1].Split(',')[0], CultureInfo.InvariantCulture);
-                return [.. request.Continuations.Select(c => int.TryParse(c, out int score) && score / 6 == depth ? Math.Log(0.1) : -20)];
+                return [.. request.Continuations.Select(c => c == " 99" ? Math.Log(depth / 20.0) : c == " 00" ? Math.Log(1 - depth / 20.0) : -30)];
             },
             Capabilities = LanguageModelCapabilities.Scoring | LanguageModelCapabilities.Constraints,
         };
