@@ -28,6 +28,10 @@ public sealed partial class PromptLibrary
         ["answer-criticism"] = ["task", "prompt", "failures", "criticism"],
         ["from-scores"] = ["task", "prompts", "demonstrations"],
         ["improve"] = ["task", "prompt"],
+        ["llambo-score"] = ["problem", "lowest", "highest", "rows"],
+        ["llambo-good"] = ["problem", "yes", "no", "rows"],
+        ["llambo-candidate"] = ["problem", "ranges", "rows", "target"],
+        ["llambo-start"] = ["problem", "ranges", "count"],
     };
 
     private const string ScaffoldFile = "chain-of-thought";

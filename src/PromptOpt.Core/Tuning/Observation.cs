@@ -31,4 +31,7 @@ public sealed record Observation
 
     /// <summary>Who suggested it: the name of a sampler, <c>default</c>, or <c>given</c>.</summary>
     public string Source { get; init; } = "given";
+
+    /// <summary>What the sampler noted when it suggested it (<see cref="Suggestion.Memo"/>). Default: nothing.</summary>
+    public string Memo { get; init; } = "";
 }

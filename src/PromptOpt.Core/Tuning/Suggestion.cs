@@ -9,4 +9,7 @@ public sealed record Suggestion(Configuration Configuration, string Source)
 {
     /// <summary>How much of the full evaluation to run, above 0 and at most 1. Default 1.</summary>
     public double Fidelity { get; init; } = 1;
+
+    /// <summary>What the sampler wants to know again, as JSON: stored with the trial and given back in <see cref="Observation.Memo"/>. Default: nothing.</summary>
+    public string Memo { get; init; } = "";
 }

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using PromptOpt.Tuning.Llambo.Surrogates;
+
+namespace PromptOpt.Tuning.Llambo.Guard;
+
+/// <summary>A normal belief about the value of a configuration.</summary>
+/// <param name="Mean">Expected value.</param>
+/// <param name="Variance">Variance of the true value, at least 0.</param>
+/// <param name="NoiseVariance">Variance that a measurement adds, at least 0.</param>
+public sealed record NormalBelief(double Mean, double Variance, double NoiseVariance = 0)
+{
+    private const double LeastVariance = 1e-12;
+
+    /// <summary>Standard deviation of the true value.</summary>
+    [JsonIgnore]
+    public double Deviation => Math.Sqrt(Math.Max(0, Variance));
+
+    /// <summary>Natural logarithm of the density of a measurement.</summary>
+    public double LogDensity(double value)
+    {
+        double variance = Math.Max(LeastVariance, Variance + NoiseVariance), distance = value - Mean;
+        return -0.5 * (Math.Log(2 * Math.PI * variance) + distance * distance / variance);
+    }
+
+    /// <summary>Mean and some standard deviations.</summary>
+    /// <param name="deviations">How many.</param>
+    public double UpperBound(double deviations) => Mean + deviations * Deviation;
+
+    /// <summary>Expected improvement over the best value so far.</summary>
+    public double Improvement(double best) => ExpectedImprovement.OfNormal(Mean, Deviation, best);
+}

@@ -1,0 +1,35 @@
+using MathNet.Numerics.Distributions;
+
+namespace PromptOpt.Tuning.Llambo.Surrogates;
+
+/// <summary>By how much a value is expected to exceed the best one so far (Jones et al. 1998).</summary>
+public static class ExpectedImprovement
+{
+    /// <summary>Under probabilities of steps: an exact finite sum, without an assumption on the shape. A trial that cannot be run improves nothing.</summary>
+    /// <param name="belief">The belief.</param>
+    /// <param name="best">The best value so far.</param>
+    public static double Of(ScoreDistribution belief, double best)
+    {
+        double sum = 0, width = belief.Scale.Width;
+        for (int bin = 0; bin < belief.Probabilities.Count; bin++)
+        {
+            double low = belief.Scale.Low + bin * width, high = low + width;
+            double gain = best <= low ? (low + high) / 2 - best : best >= high ? 0 : (high - best) * (high - best) / (2 * width);
+            sum += belief.Probabilities[bin] * gain;
+        }
+
+        return sum * (1 - belief.Failure);
+    }
+
+    /// <summary>Under a normal distribution.</summary>
+    /// <param name="mean">Its mean.</param>
+    /// <param name="deviation">Its standard deviation, at least 0.</param>
+    /// <param name="best">The best value so far.</param>
+    public static double OfNormal(double mean, double deviation, double best)
+    {
+        double gain = mean - best;
+        if (deviation <= 0) return Math.Max(0, gain);
+        double z = gain / deviation;
+        return Math.Max(0, gain * Normal.CDF(0, 1, z) + deviation * Normal.PDF(0, 1, z));
+    }
+}
