@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.Environments;
 using PromptOpt.LanguageModels;
 
@@ -11,7 +12,7 @@ internal sealed class LastStepChat(EpisodeTemplates templates, EpisodeStart star
 
     public override ChatPrompt Next() => new()
     {
-        Messages = [new(ChatRole.System, templates.System(start)), new(ChatRole.User, _now)],
+        Messages = [.. CandidateRenderer.SystemMessage(templates.System(start)), new(ChatRole.User, _now)],
         AnswerPrefix = templates.Candidate.AnswerPrefix,
     };
 

@@ -30,7 +30,7 @@ internal sealed class WindowChat(EpisodeTemplates templates, EpisodeStart start,
         string history = shown.Count == 0 ? "" : "History:\n" + string.Join('\n', shown) + "\n";
         return new()
         {
-            Messages = [new(ChatRole.System, "You are a helpful assistant."), new(ChatRole.User, $"{instruction}\n\n{history}Current state:\n{now}\n\nNow plan the next step:")],
+            Messages = [new(ChatRole.System, "You are a helpful assistant."), new(ChatRole.User, $"{(instruction.Length == 0 ? "" : instruction + "\n\n")}{history}Current state:\n{now}\n\nNow plan the next step:")],
             AnswerPrefix = templates.Candidate.AnswerPrefix,
         };
     }

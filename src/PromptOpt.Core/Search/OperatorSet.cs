@@ -42,11 +42,12 @@ public static class OperatorSet
         new ImproveOperator(),
         new ScaffoldOperator(),
         new CalibratedExamplesOperator(),
+        new GridCellOperator(),
     ];
 
     /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
     private static readonly string[] Published =
-        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw"];
+        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "grid-cell"];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =

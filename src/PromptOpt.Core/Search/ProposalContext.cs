@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Grids;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -10,6 +11,12 @@ namespace PromptOpt.Search;
 /// <summary>What an operator may look at: never the validation or test rows.</summary>
 public sealed record ProposalContext
 {
+    /// <summary>How many proposals for this trial were refused before, or could not be made.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
+    internal GridDesign? Grid { get; init; }
+
     /// <summary>The task.</summary>
     public required TaskSpec Task { get; init; }
 

@@ -1,5 +1,6 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
+using PromptOpt.Search.Grids;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -35,6 +36,9 @@ internal sealed record SessionScope
     public required PromptLibrary Library { get; init; }
 
     public required RuleSet Rules { get; set; }
+
+    /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
+    public GridDesign? Grid { get; init; }
 
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }

@@ -50,4 +50,7 @@ public enum Strategy
 
     /// <summary>MIPROv2 (Opsahl-Ong et al. 2024): instructions times example sets, chosen by TPE.</summary>
     Mipro,
+
+    /// <summary>A grid of hand-written sentences (Battle and Gollapudi 2024), cell by cell.</summary>
+    Grid,
 }

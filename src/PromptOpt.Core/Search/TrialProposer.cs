@@ -51,8 +51,9 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             var writer = new PromptWriter(scope.Models, random.NextBits(), (_, calls) => Ask(calls));
             var context = Context(number, parent, history, random, writer) with
             {
+                Attempt = attempt,
                 Parents = parents,
-                Siblings = plan.ChildrenPerParent is null ? [] : siblings,
+                Siblings = plan.ChildrenPerParent is null && scope.Grid is null ? [] : siblings,
                 EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
             };
             var chosen = OperatorBandit.Rank(_operators, history, random).Where(o => o.Applies(context))
@@ -128,6 +129,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         var rollouts = scope.TrainRollouts(parent.Number);
         return new()
         {
+            Grid = scope.Grid,
             Task = scope.Task,
             Train = scope.TrainRows,
             Labels = scope.Data.Labels,
