@@ -24,6 +24,7 @@ internal sealed class CompareCommand : Command
     private readonly Option<int?> _lanes = OptionFactory.Integer("--lanes", "Trials of a study driven at once, 1 to 16. Default: 1.", 1, 16);
     private readonly Option<int?> _trainRows = OptionFactory.Integer("--train-rows", "Train rows a trial reads for calibration and feedback, at least 8. Default: 32, or 8 episodes.", 8);
     private readonly Option<int?> _validationRows = OptionFactory.Integer("--validation-rows", "Validation rows a trial is raced on, at least 10; contenders get more. Default: 64, or 16 episodes.", 10);
+    private readonly GridOptions _grid = new();
     private readonly Option<string?> _test = OptionFactory.Text("--test", "Data file with the test rows, instead of the task's own.", "FILE");
     private readonly Option<string?> _prompts = OptionFactory.Text("--prompts", "Folder of the optimiser's own prompts. Default: prompts/.", "DIR");
     private readonly Option<string?> _results = CommonOptions.Results();
@@ -43,7 +44,7 @@ internal sealed class CompareCommand : Command
         _engine.AddTo(this);
         _roles.AddTo(this);
         _cache.AddTo(this);
-        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _test, _prompts, _results }) Options.Add(option);
+        foreach (var option in (Option[])[_lanes, _trainRows, _validationRows, .. _grid.All, _test, _prompts, _results]) Options.Add(option);
         _display.AddTo(this);
         SetAction(RunAsync);
     }
@@ -80,6 +81,7 @@ internal sealed class CompareCommand : Command
                 Lanes = parsed.GetValue(_lanes) ?? standard.Lanes,
                 TrainRows = parsed.GetValue(_trainRows),
                 ValidationRows = parsed.GetValue(_validationRows),
+                Grid = _grid.Read(parsed, places),
                 LeaveTest = true,
             },
         };

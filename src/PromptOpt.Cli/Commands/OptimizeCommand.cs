@@ -25,6 +25,7 @@ internal sealed class OptimizeCommand : Command
     private readonly Option<Strategy?> _strategy = OptionFactory.Member<Strategy>("--strategy", "How to search, taken as it is. Default: the task's, or standard for datasets and small for multi-step tasks.", "--preset");
     private readonly Option<ParentSelection?> _parents = OptionFactory.Member<ParentSelection>("--parent-selection", "How parents are chosen. Default: the task's, or the strategy's.");
     private readonly Option<Ablations?> _without = OptionFactory.Flags<Ablations>("--without", "Parts to switch off, to see what they are worth.");
+    private readonly GridOptions _grid = new();
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");
     private readonly Option<string?> _test = OptionFactory.Text("--test", "Data file with the test rows, instead of the task's own.", "FILE");
     private readonly Option<string?> _prompts = OptionFactory.Text("--prompts", "Folder of the optimiser's own prompts. Default: prompts/.", "DIR");
@@ -45,7 +46,7 @@ internal sealed class OptimizeCommand : Command
         _engine.AddTo(this);
         _roles.AddTo(this);
         _cache.AddTo(this);
-        foreach (var option in new Option[] { _lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _strategy, _parents, _without, _shuffle, _test, _prompts, _results, _require })
+        foreach (var option in (Option[])[_lanes, _trainRows, _validationRows, _eliminationError, _waveRows, _levelTrials, _strategy, _parents, _without, .. _grid.All, _shuffle, _test, _prompts, _results, _require])
             Options.Add(option);
         _display.AddTo(this);
         SetAction(RunAsync);
@@ -95,6 +96,7 @@ internal sealed class OptimizeCommand : Command
             Strategy = parsed.GetValue(_strategy),
             ParentSelection = parsed.GetValue(_parents),
             Without = parsed.GetValue(_without) ?? Ablations.None,
+            Grid = _grid.Read(parsed, _context.Locations),
             ShuffleTargets = parsed.GetValue(_shuffle),
         };
     }

@@ -22,7 +22,7 @@ internal static class DOptimalOrder
     {
         List<int> order = [.. first], left = [.. others];
         var inverse = Inverse(points, first);
-        double[] gains = [.. left.Select(i => Quadratic(inverse, points[i], points[i]))];
+        double[] gains = [.. left.Select(i => Quadratic(inverse, points[i]))];
         while (left.Count > 0)
         {
             int best = 0;
@@ -72,7 +72,7 @@ internal static class DOptimalOrder
         for (int i = 0; i < points.Length; i++)
         {
             if (there.Contains(i)) continue;
-            double ratio = (1 + Quadratic(inverse, points[i], points[i])) * loss + Square(Dot(direction, points[i]));
+            double ratio = (1 + Quadratic(inverse, points[i])) * loss + Square(Dot(direction, points[i]));
             if (ratio <= best) continue;
             (best, better) = (ratio * (1 + Tie), i);
         }
@@ -99,7 +99,19 @@ internal static class DOptimalOrder
         return information.Rank() < points[0].Length ? null : information.Cholesky().DeterminantLn;
     }
 
-    private static double Quadratic(double[,] matrix, double[] left, double[] right) => Dot(Times(matrix, right), left);
+    /// <summary>The quadratic form of a point, most of whose values are 0.</summary>
+    private static double Quadratic(double[,] matrix, double[] point)
+    {
+        double sum = 0;
+        for (int r = 0; r < point.Length; r++)
+        {
+            if (point[r] == 0) continue;
+            for (int c = 0; c < point.Length; c++)
+                if (point[c] != 0) sum += point[r] * matrix[r, c] * point[c];
+        }
+
+        return sum;
+    }
 
     private static double[] Times(double[,] matrix, double[] vector)
     {

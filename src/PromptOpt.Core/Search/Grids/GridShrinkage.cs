@@ -1,8 +1,8 @@
 namespace PromptOpt.Search.Grids;
 
 /// <summary>
-/// Draws values of cells back as far as their differences are luck, in two steps by the method of moments: effects towards none of them (James and Stein 1961), and a cell's
-/// own deviation towards what its options make of it (Fay and Herriot 1979, after Efron and Morris 1975).
+/// Draws values of cells back as far as their differences are luck, in two steps by the method of moments: effects towards none (James and Stein 1961), then each cell's own
+/// value towards what that leaves its options worth (Fay and Herriot 1979, after Efron and Morris 1975).
 /// </summary>
 internal sealed class GridShrinkage
 {
@@ -23,27 +23,34 @@ internal sealed class GridShrinkage
         _mean = points.Average(model.Predict);
         double seen = points.Sum(point => Math.Pow(model.Predict(point) - _mean, 2)), luck = points.Sum(point => model.VarianceOf(FromCentre(point)));
         Effects = seen > 0 ? Math.Clamp(1 - luck / seen, 0, 1) : 0;
-        var residuals = Enumerable.Range(0, points.Length).Select(model.Residuals).ToArray();
-        double within = residuals.Sum(one => one.Sum(r => Math.Pow(r - one.Average(), 2)));
+        double[][] residuals = [.. Enumerable.Range(0, points.Length).Select(model.Residuals)];
+        double within = residuals.Sum(one => SumOfSquares(one, one.Average()));
         _noise = within / Math.Max(1, residuals.Sum(one => one.Length - 1) - model.Rows + 1);
-        double deviations = residuals.Sum(one => Math.Pow(one.Average(), 2) - _noise / one.Length);
-        _spread = Math.Max(0, deviations / Math.Max(1, points.Length - points[0].Length - 1));
+        double deviations = Enumerable.Range(0, points.Length).Sum(cell => Math.Pow(Deviation(cell), 2));
+        double freedom = Math.Max(1, points.Length - 1 - Effects * points[0].Length);
+        _spread = Math.Max(0, deviations / freedom - residuals.Average(one => _noise / one.Length));
     }
 
     /// <summary>Share of the effects that is kept, 0 to 1.</summary>
     public double Effects { get; }
 
     /// <summary>What options make of a cell, drawn back.</summary>
-    public double Predict(double[] point) => Math.Clamp(_mean + Effects * (_model.Predict(point) - _mean), 0, 1);
+    public double Predict(double[] point) => Math.Clamp(DrawnBack(point), 0, 1);
 
     /// <summary>The value of a cell that was run, drawn back.</summary>
     /// <param name="cell">Its place.</param>
     public double Value(int cell)
     {
-        double[] residuals = _model.Residuals(cell);
-        double kept = _spread > 0 ? _spread / (_spread + _noise / residuals.Length) : 0;
-        return Math.Clamp(_mean + Effects * (_model.Predict(_points[cell]) - _mean) + kept * residuals.Average(), 0, 1);
+        double kept = _spread > 0 ? _spread / (_spread + _noise / _model.Residuals(cell).Length) : 0;
+        return Math.Clamp(DrawnBack(_points[cell]) + kept * Deviation(cell), 0, 1);
     }
+
+    /// <summary>How far a cell's own value is from what its options make of it, drawn back.</summary>
+    private double Deviation(int cell) => _model.Predict(_points[cell]) + _model.Residuals(cell).Average() - DrawnBack(_points[cell]);
+
+    private double DrawnBack(double[] point) => _mean + Effects * (_model.Predict(point) - _mean);
+
+    private static double SumOfSquares(double[] values, double from) => values.Sum(value => Math.Pow(value - from, 2));
 
     private double[] FromCentre(double[] point) => [.. point.Zip(_centre, (value, centre) => value - centre)];
 }
