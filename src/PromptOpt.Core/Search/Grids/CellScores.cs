@@ -11,6 +11,8 @@ namespace PromptOpt.Search.Grids;
 /// <param name="Scores">Metric by row; fewer rows where the race was lost or the budget ended.</param>
 internal sealed record CellScores(long Cell, int[] Choice, Trial Trial, double[] Scores)
 {
+    private const string Own = "{{" + GridFile.Instruction + "}}";
+
     /// <summary>The cells of a study that have rows, with their scores up to a row.</summary>
     public static IReadOnlyList<CellScores> Of(PromptGrid grid, IReadOnlyList<Trial> trials, Func<int, double[]> scores, int rows) =>
     [
@@ -30,6 +32,4 @@ internal sealed record CellScores(long Cell, int[] Choice, Trial Trial, double[]
         choice[place] = grid.Slots[place].Options.ToList().IndexOf(Own);
         return grid.NumberOf(choice);
     }
-
-    private const string Own = "{{" + GridFile.Instruction + "}}";
 }

@@ -22,6 +22,13 @@ public sealed class GridFileTests
         Assert.Equal(cells, GridFile.Load(RepositoryFolder.File("prompts", "grids", name + ".yaml")).Combinations);
 
     [Fact]
+    public void The_example_of_the_documentation_can_be_read()
+    {
+        string page = File.ReadAllText(RepositoryFolder.File("docs", "grids.md"));
+        Assert.Equal(36, GridFile.Parse("docs/grids.md", page.Split("```yaml\n")[1].Split("```")[0]).Combinations);
+    }
+
+    [Fact]
     public void Slots_of_other_kinds_stand_behind_those_of_text()
     {
         var grid = SampleGrid.Mixed;
