@@ -16,6 +16,7 @@ internal sealed class CompareCommand : Command
     private readonly Option<long?> _seed = OptionFactory.Long("--seed", "First seed, at least 0; the others follow it. Default: 1.", 0);
     private readonly Option<string?> _split = OptionFactory.Choice("--split", "Rows to compare the choices on. Default: test. Validation leaves the test rows untouched, but flatters.", "validation", "test");
     private readonly Option<string?> _name = OptionFactory.Text("--name", "Name of the comparison; its folder is results/NAME. Default: TASK-compare.", "NAME");
+    private readonly GridOptions _grid = new();
     private readonly StudyOptions _study = new();
     private readonly DisplayOptions _display = new();
 
@@ -25,7 +26,7 @@ internal sealed class CompareCommand : Command
     {
         _context = context;
         _strategies.Required = true;
-        _study.AddTo(this, [_strategies, _seeds, _seed, _split, _name], []);
+        _study.AddTo(this, [_strategies, _seeds, _seed, _split, _name], [.. _grid.All]);
         _display.AddTo(this);
         SetAction(RunAsync);
     }
@@ -34,7 +35,7 @@ internal sealed class CompareCommand : Command
     {
         var request = new CompareRequest
         {
-            Common = _study.Read(parsed, _context.Locations, new() { Seed = parsed.GetValue(_seed) ?? new SessionOptions().Seed, LeaveTest = true }),
+            Common = _study.Read(parsed, _context.Locations, new() { Seed = parsed.GetValue(_seed) ?? new SessionOptions().Seed, Grid = _grid.Read(parsed, _context.Locations), LeaveTest = true }),
             Name = parsed.GetValue(_name),
             Strategies = parsed.GetValue(_strategies) ?? [],
             Seeds = parsed.GetValue(_seeds) ?? DefaultSeeds,

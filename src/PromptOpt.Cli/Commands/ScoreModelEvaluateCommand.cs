@@ -8,10 +8,10 @@ namespace PromptOpt.Cli.Commands;
 internal sealed class ScoreModelEvaluateCommand(CommandContext context) : StoredStudyCommand(
     context, "evaluate", "Show the error of a score model on a study against that of simple predictions, and what its rejections cost.")
 {
-    protected override void Report(IStudyStore store, Study study, string name, bool json)
+    protected override void Report(IStudyStore store, Study study, StudyFolder folder, bool json)
     {
         var evaluation = ScoreModelEvaluation.Of(store.ReadTrials(), study.Seed);
         if (json) Context.Host.Out.WriteLine(JsonText.Write(evaluation));
-        else ScoreModelPage.Write(Context.Host.Out, name, evaluation, Context.Host.OutWidth);
+        else ScoreModelPage.Write(Context.Host.Out, folder.Name, evaluation, Context.Host.OutWidth);
     }
 }

@@ -8,10 +8,10 @@ namespace PromptOpt.Cli.Commands;
 internal sealed class ScoreModelExplainCommand(CommandContext context) : StoredStudyCommand(
     context, "explain", "Show which features and which phrases move the predictions of a score model that learned from a study.")
 {
-    protected override void Report(IStudyStore store, Study study, string name, bool json)
+    protected override void Report(IStudyStore store, Study study, StudyFolder folder, bool json)
     {
         var explanation = ScoreModelExplanation.Of(store.ReadTrials(), study.Seed);
         if (json) Context.Host.Out.WriteLine(JsonText.Write(explanation));
-        else ScoreModelPage.Write(Context.Host.Out, name, explanation, Context.Host.OutWidth);
+        else ScoreModelPage.Write(Context.Host.Out, folder.Name, explanation, Context.Host.OutWidth);
     }
 }

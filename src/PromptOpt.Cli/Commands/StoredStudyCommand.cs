@@ -28,15 +28,15 @@ internal abstract class StoredStudyCommand : Command
     /// <summary>Prints what there is to say.</summary>
     /// <param name="store">The open study.</param>
     /// <param name="study">Its row.</param>
-    /// <param name="name">What to call it.</param>
+    /// <param name="folder">Its files.</param>
     /// <param name="json">Whether as JSON.</param>
-    protected abstract void Report(IStudyStore store, Study study, string name, bool json);
+    protected abstract void Report(IStudyStore store, Study study, StudyFolder folder, bool json);
 
     private int Run(ParseResult parsed)
     {
         var folder = new StudyNames(Context.Backend, Context.Locations.Results(parsed.GetValue(_results))).Existing(parsed.GetRequiredValue(_study));
         using var store = Context.Backend.OpenStore(folder.Database);
-        Report(store, StudyReader.ReadStudy(store, folder), folder.Name, parsed.GetValue(_json));
+        Report(store, StudyReader.ReadStudy(store, folder), folder, parsed.GetValue(_json));
         return ExitCode.Done;
     }
 }

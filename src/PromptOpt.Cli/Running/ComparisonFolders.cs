@@ -35,8 +35,10 @@ internal sealed class ComparisonFolders(Backend backend, string resultsRoot)
 
     private static Study LikeOf(Study stored, Study common)
     {
-        var options = StudyJson.ReadOptions(stored);
-        return common with { Seed = stored.Seed, Options = StudyJson.Write(StudyJson.ReadOptions(common) with { Strategy = options.Strategy, Seed = options.Seed }) };
+        var (options, asked) = (StudyJson.ReadOptions(stored), StudyJson.ReadOptions(common));
+        // A comparison that asks for no grid may stand beside studies of one.
+        var grid = options.Strategy == Strategy.Grid ? asked.Grid ?? options.Grid : null;
+        return common with { Seed = stored.Seed, Options = StudyJson.Write(asked with { Strategy = options.Strategy, Seed = options.Seed, Grid = grid }) };
     }
 
     private Study? Read(StudyFolder folder)

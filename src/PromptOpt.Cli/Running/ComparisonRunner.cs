@@ -2,6 +2,7 @@ using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
 using PromptOpt.Comparison;
 using PromptOpt.Search;
+using PromptOpt.Search.Grids;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Yaml;
@@ -23,6 +24,7 @@ internal sealed class ComparisonRunner(CommandContext context, DisplayKind kind,
         var problems = request.Common.Options.Problems().ToList();
         if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
         var read = OpenTask.Read(_backend, request.Common.TaskFolder, request.Common.TestFile, request.Common.PromptsFolder);
+        request = request with { Common = request.Common with { Options = WithGrid(request, read) } };
         var budget = Budgets.ForComparison(read.Spec.Budget, request.Common.Budget);
         ComparisonReport report;
         await using (var display = SessionDisplay.Create(kind, context.Host))
@@ -67,6 +69,15 @@ internal sealed class ComparisonRunner(CommandContext context, DisplayKind kind,
         }
     }
 
+    /// <summary>The common options with the grid of the strategy grid, if that is among those compared.</summary>
+    private static SessionOptions WithGrid(CompareRequest request, OpenTask read)
+    {
+        var options = request.Common.Options;
+        if (request.Strategies.Contains(Strategy.Grid))
+            return options with { Grid = GridChoice.Settle(options with { Strategy = Strategy.Grid }, read.Spec, read.Data.Labels, request.Common.PromptsFolder).Grid };
+        return options.Grid is null ? options : throw new BadInputException("--grid: only the strategy grid searches a grid; add it to --strategies, or leave the options of the grid out");
+    }
+
     /// <summary>One memory of responses for all studies, unless time is limited: then an answer from memory would be time won by coming later.</summary>
     private static EngineSettings Settings(EngineSettings given, BudgetSpec budget, ComparisonFolder folder, SessionDisplay display)
     {
@@ -87,7 +98,8 @@ internal sealed class ComparisonRunner(CommandContext context, DisplayKind kind,
             return before;
         }
 
-        var options = StudyJson.ReadOptions(common) with { Strategy = driven.Strategy, Seed = driven.Seed };
+        var shared = StudyJson.ReadOptions(common);
+        var options = shared with { Strategy = driven.Strategy, Seed = driven.Seed, Grid = driven.Strategy == Strategy.Grid ? shared.Grid : null };
         var study = common with { Name = driven.Folder.Name, Seed = driven.Seed, Options = StudyJson.Write(options) };
         display.Restart();
         try

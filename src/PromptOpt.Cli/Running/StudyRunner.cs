@@ -1,5 +1,6 @@
 using PromptOpt.Cli.Display;
 using PromptOpt.Cli.Printing;
+using PromptOpt.Search.Grids;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Cli.Running;
@@ -19,6 +20,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         var names = new StudyNames(_backend, request.ResultsRoot);
         var asked = request.StudyName is { } name ? names.Free(name, context.Locations) : null;
         var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile, request.PromptsFolder);
+        request = request with { Options = GridChoice.Settle(request.Options, read.Spec, read.Data.Labels, request.PromptsFolder) };
         var budget = Budgets.Merge(read.Spec.Budget, request.Budget);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
         foreach (var note in read.Data.Notes) display.Note(note);

@@ -33,11 +33,12 @@ public sealed class CandidateRenderer
     public ChatPrompt Render(Example row, params IReadOnlyList<Example> nearest)
     {
         bool inline = _candidate.Layout == ExampleLayout.Inline;
+        string instruction = _instruction.Render(row), system = instruction + _inline + (inline ? InlineExamples(nearest) : "");
         return new()
         {
             Messages =
             [
-                new(ChatRole.System, _instruction.Render(row) + _inline + (inline ? InlineExamples(nearest) : "")),
+                .. SystemMessage(instruction.Length == 0 ? system.TrimStart('\n') : system),
                 .. _turns,
                 .. inline ? [] : Turns(nearest),
                 new(ChatRole.User, _user.Render(row)),
@@ -48,6 +49,9 @@ public sealed class CandidateRenderer
 
     /// <summary>What the model is shown, or asked to say, for a target.</summary>
     public static string WordFor(Candidate candidate, string target) => candidate.LabelWords.GetValueOrDefault(target, target);
+
+    /// <summary>The system message of a text; none for an empty one, which models take for a message of its own kind.</summary>
+    internal static IEnumerable<ChatMessage> SystemMessage(string text) => text.Length == 0 ? [] : [new(ChatRole.System, text)];
 
     private string InlineExamples(IReadOnlyList<Example> examples)
     {

@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.Environments;
 using PromptOpt.LanguageModels;
 
@@ -14,7 +15,7 @@ internal sealed class AppendOnlyChat : EpisodeChat
         : base(templates)
     {
         _limit = start.StepLimit;
-        _messages = [new(ChatRole.System, templates.System(start)), new(ChatRole.User, templates.User(start.Observation, "", 1, start.StepLimit))];
+        _messages = [.. CandidateRenderer.SystemMessage(templates.System(start)), new(ChatRole.User, templates.User(start.Observation, "", 1, start.StepLimit))];
     }
 
     protected override IReadOnlyList<ChatMessage> Messages() => _messages;

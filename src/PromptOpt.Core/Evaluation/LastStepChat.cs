@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.Environments;
 using PromptOpt.LanguageModels;
 
@@ -9,7 +10,7 @@ internal sealed class LastStepChat(EpisodeTemplates templates, EpisodeStart star
     private string _now = templates.User(start.Observation, "", 1, start.StepLimit);
     private int _step = 1;
 
-    protected override IReadOnlyList<ChatMessage> Messages() => [new(ChatRole.System, Templates.System(start)), new(ChatRole.User, _now)];
+    protected override IReadOnlyList<ChatMessage> Messages() => [.. CandidateRenderer.SystemMessage(Templates.System(start)), new(ChatRole.User, _now)];
 
     protected override void Continue(ChatPrompt prompt, Generation generation, StepResult result) =>
         _now = Templates.User(result.Observation, result.Feedback, ++_step, start.StepLimit);

@@ -28,7 +28,7 @@ internal sealed class WindowChat(EpisodeTemplates templates, EpisodeStart start,
         }
 
         string history = shown.Count == 0 ? "" : "History:\n" + string.Join('\n', shown) + "\n";
-        return [new(ChatRole.System, "You are a helpful assistant."), new(ChatRole.User, $"{instruction}\n\n{history}Current state:\n{now}\n\nNow plan the next step:")];
+        return [new(ChatRole.System, "You are a helpful assistant."), new(ChatRole.User, $"{(instruction.Length == 0 ? "" : instruction + "\n\n")}{history}Current state:\n{now}\n\nNow plan the next step:")];
     }
 
     protected override void Continue(ChatPrompt prompt, Generation generation, StepResult result)

@@ -44,11 +44,12 @@ public static class OperatorSet
         new ScaffoldOperator(),
         new CalibratedExamplesOperator(),
         new TuneOperator(),
+        new GridCellOperator(),
     ];
 
     /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
     private static readonly string[] Published =
-        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "tune"];
+        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "tune", "grid-cell"];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =

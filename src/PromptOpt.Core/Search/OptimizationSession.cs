@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Grids;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning;
@@ -58,6 +59,13 @@ public sealed class OptimizationSession
         };
         _plan = SearchPlan.For(task, options).Within(_scope.Library);
         if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
+        if (_plan.Strategy == Strategy.Grid)
+        {
+            var search = GridSearch.Of(_scope, SeedCandidate(), inputs.PromptsFolder);
+            (_scope, _plan) = (_scope with { Grid = search.Design }, _plan with { MostTrials = 1 + search.Cells });
+            _scope.Reporter.Note(search.Note);
+        }
+
         _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
         _proposer = new(_scope, _plan, _check);
     }
@@ -71,6 +79,7 @@ public sealed class OptimizationSession
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
         if (StrategyNeeds.Problem(_plan.Strategy, _scope.Task, _scope.Data.Labels, _scope.Models.Solver.Capabilities) is { } unmet) problems.Add(unmet);
         if (TemplateProblem() is { } wrong) return [.. problems, wrong];
+        if (_scope.Grid is { } design && GridNeeds.Problem(design.Grid, _scope.Task, _scope.Data) is { } unsuited) problems.Add(unsuited);
         var seed = SeedCandidate();
         if (seed.Mode == AnswerMode.Choice && !_scope.Models.Solver.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");

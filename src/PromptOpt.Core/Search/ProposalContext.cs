@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Grids;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -20,6 +21,9 @@ public sealed record ProposalContext
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
     internal (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+
+    /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
+    internal GridDesign? Grid { get; init; }
 
     /// <summary>The task.</summary>
     public required TaskSpec Task { get; init; }

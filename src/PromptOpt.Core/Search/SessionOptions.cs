@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PromptOpt.Search.Grids;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning.Knobs;
 
@@ -36,6 +37,10 @@ public sealed record SessionOptions
     /// <summary>What the strategy <see cref="Strategy.Tune"/> tunes; null (the default) takes the task's, or what suits it.</summary>
     public TuningSpec? Tuning { get; init; }
 
+    /// <summary>The grid of the strategy <see cref="Strategy.Grid"/>; null (the default) takes the task's, or one that suits it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GridSpec? Grid { get; init; }
+
     /// <summary>Parts that are switched off, to see what they are worth. Default none.</summary>
     public Ablations Without { get; init; }
 
@@ -67,6 +72,7 @@ public sealed record SessionOptions
         if (WaveRows is < 1 or > 256) yield return $"wave rows: must be 1 to 256, but is {WaveRows}";
         if (EliminationError is not (null or (> 0 and < 0.5)))
             yield return FormattableString.Invariant($"elimination error: must be above 0 and below 0.5, but is {EliminationError}");
+        if (Grid?.Cells is < 2) yield return $"grid cells: must be at least 2, but is {Grid.Cells}";
         if (LevelTrials is < 1 or > 64) yield return $"level trials: must be 1 to 64, but is {LevelTrials}";
     }
 }

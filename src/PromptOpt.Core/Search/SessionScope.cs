@@ -1,5 +1,6 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
+using PromptOpt.Search.Grids;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -40,6 +41,9 @@ internal sealed record SessionScope
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
     public (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+
+    /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
+    public GridDesign? Grid { get; init; }
 
     /// <summary>Train rows in the order that trials read them.</summary>
     public required IReadOnlyList<Example> TrainRows { get; init; }

@@ -46,6 +46,7 @@ internal static class Strategies
         Rounds(Strategy.EvopromptDe, ParentSelection.Places, 10, 1, "differential") with { FirstLevel = 9 },
         new() { Strategy = Strategy.Tune, Selection = ParentSelection.Seed, Parents = 1, Operators = ["tune"] },
         Rounds(Strategy.Mipro, ParentSelection.Seed, 1, 1, "mipro-draw") with { MostTrials = MiproDrawOperator.MostTrials },
+        Rounds(Strategy.Grid, ParentSelection.Seed, 1, 4, GridCellOperator.OperatorName) with { Races = true }, // ends with the last cell
     ];
 
     /// <summary>The strategies that have a plan, in the order of their plans.</summary>

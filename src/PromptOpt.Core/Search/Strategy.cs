@@ -53,4 +53,7 @@ public enum Strategy
 
     /// <summary>The seed prompt as it is; a sampler tunes how it is asked: decoding, reasoning, votes.</summary>
     Tune,
+
+    /// <summary>A grid of hand-written sentences (Battle and Gollapudi 2024), cell by cell.</summary>
+    Grid,
 }

@@ -53,7 +53,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             {
                 Attempt = attempt,
                 Parents = parents,
-                Siblings = plan.ChildrenPerParent is null && scope.Tuning is null ? [] : siblings,
+                Siblings = plan.ChildrenPerParent is null && scope.Tuning is null && scope.Grid is null ? [] : siblings,
                 EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
             };
             var chosen = OperatorBandit.Rank(_operators, history, random).Where(o => o.Applies(context))
@@ -132,6 +132,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         {
             Number = number,
             Tuning = scope.Tuning,
+            Grid = scope.Grid,
             Task = scope.Task,
             Train = scope.TrainRows,
             Labels = scope.Data.Labels,

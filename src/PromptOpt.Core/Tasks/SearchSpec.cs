@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Search.Grids;
 
 namespace PromptOpt.Tasks;
 
@@ -28,6 +29,9 @@ public sealed record SearchSpec
 
     /// <summary>How a learned score model screens proposals; null for the defaults. Only strategies that screen have one.</summary>
     public ScoreModelSpec? ScoreModel { get; init; }
+
+    /// <summary>The grid of the strategy grid; null for one that suits the task.</summary>
+    public GridSpec? Grid { get; init; }
 
     /// <summary>Chance to stop a trial that is as good as the best one so far or better, above 0 and below 0.5. Default 0.2.</summary>
     public double EliminationError { get; init; } = 0.2;

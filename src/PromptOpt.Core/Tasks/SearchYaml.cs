@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Search.Grids;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Yaml;
 
@@ -21,6 +22,7 @@ internal static class SearchYaml
             Operators = map.Texts("operators"),
             MaxPromptTokens = (int?)map.Whole("max_prompt_tokens", 16, 1_000_000),
             ScoreModel = map.Map("score_model") is { } scoreModel ? ReadScoreModel(scoreModel) : null,
+            Grid = map.Map("grid") is { } grid ? ReadGrid(grid) : null,
             Decoding = map.Map("decoding") is { } decoding ? ReadDecoding(decoding) : new SearchSpec().Decoding,
             EliminationError = map.Number("elimination_error") ?? new SearchSpec().EliminationError,
         };
@@ -34,6 +36,19 @@ internal static class SearchYaml
         var (strategy, preset) = (map.Choice<Strategy>("strategy"), map.Choice<Strategy>("preset"));
         if (strategy is not null && preset is not null) map.Problem("preset", "is another word for 'strategy'; give one of them");
         return strategy ?? preset;
+    }
+
+    private static GridSpec ReadGrid(YamlMap map)
+    {
+        var spec = new GridSpec { From = map.Text("from"), Cells = (int?)map.Whole("cells", 2, PromptGrid.MostCells) };
+        if (map.Map("variables") is { } variables)
+        {
+            spec = spec with { Variables = variables.Keys.ToArray().ToDictionary(name => name, variables.RequiredText) };
+            variables.Done();
+        }
+
+        map.Done();
+        return spec;
     }
 
     private static ParentsSpec ReadParents(YamlMap map)

@@ -41,10 +41,12 @@ public sealed class CandidateRendererTests
     }
 
     [Fact]
-    public void An_empty_instruction_is_still_sent()
+    public void An_empty_instruction_is_no_system_message()
     {
         var prompt = new CandidateRenderer(new() { Instruction = "" }, ["input"]).Render(Row("x", ""));
-        Assert.Equal(new(ChatRole.System, ""), prompt.Messages[0]);
+        Assert.Equal([new(ChatRole.User, "x")], prompt.Messages);
+        var inline = new CandidateRenderer(Candidate with { Instruction = "", Layout = ExampleLayout.Inline }, ["input"]).Render(Row("x", ""));
+        Assert.Equal(new(ChatRole.System, "Text: first => alpha\n\nText: second => b"), inline.Messages[0]);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class StrategyTests
     [Fact]
     public void Our_own_strategies_use_no_operator_of_others()
     {
-        string[] published = ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw"];
+        string[] published = ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "grid-cell"];
         foreach (var strategy in new[] { Strategy.Standard, Strategy.Small, Strategy.Paper })
         {
             foreach (var task in new[] { ToyTask.Spec(""), StairTask.Spec("") })

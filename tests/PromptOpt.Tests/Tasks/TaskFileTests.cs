@@ -89,6 +89,8 @@ public sealed class TaskFileTests : IDisposable
         var screened = Load(Small + "search: {preset: small, score_model: {policy: top, from_level: 3, attempts: 5}}\n").Search.ScoreModel;
         Assert.Equal(new ScoreModelSpec { Policy = AcceptancePolicy.Top, FromLevel = 3, Attempts = 5 }, screened);
         Assert.Equal(0.9, Load(Small + "search: {preset: paper, score_model: {threshold: 0.9}}\n").Search.ScoreModel!.Threshold);
+        var grid = Load(Small + "search: {strategy: grid, grid: {from: eccentric, cells: 40, variables: {problem: riddle}}}\n").Search.Grid!;
+        Assert.Equal(("eccentric", 40, "riddle"), (grid.From, grid.Cells, grid.Variables["problem"]));
     }
 
     [Theory]
@@ -104,6 +106,8 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("preset: small, score_model: {from_level: 1}", "search.score_model.from_level: must be")]
     [InlineData("preset: small, score_model: {polcy: top}", "did you mean 'policy'?")]
     [InlineData("preset: small, score_model: {policy: top, threshold: 0.9}", "search.score_model.threshold: is only used with 'policy: paper'")]
+    [InlineData("grid: {cells: 1}", "search.grid.cells: must be a whole number from 2 to 1000000")]
+    [InlineData("grid: {form: plain}", "did you mean 'from'?")]
     [InlineData("score_model: {policy: top}", "score_model is not used by 'standard'; remove it, or write 'preset: small' or 'preset: paper'")]
     public void A_wrong_search_is_told_with_its_place(string search, string expected) =>
         Assert.Contains(expected, Assert.Throws<BadInputException>(() => Load(Small + "search: {" + search + "}\n")).Message, StringComparison.Ordinal);

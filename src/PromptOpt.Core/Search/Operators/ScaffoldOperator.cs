@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.Tasks;
 
@@ -20,20 +21,29 @@ internal sealed class ScaffoldOperator() : Operator("scaffold", new(1, 3))
     protected override Proposal? Propose(ProposalContext context)
     {
         var based = context.Base;
-        string instruction = context.HasLabels ? LabelListOperator.WithList(based, context.Labels) : based.Instruction;
+        IReadOnlyList<string> labels = context.HasLabels ? context.Labels : [];
         var tried = context.History.Concat(context.Siblings).Select(trial => trial.Candidate.Instruction).ToHashSet(StringComparer.Ordinal);
-        var left = context.Library.Scaffolds.Where(scaffold => !tried.Contains(TextEdit.Append(instruction, scaffold))).ToArray();
+        var left = context.Library.Scaffolds.Where(scaffold => !tried.Contains(WithScaffold(based, labels, scaffold).Instruction)).ToArray();
         if (left.Length == 0) return null;
         string added = left[context.Random.Next(left.Length)];
-        var candidate = based with
+        return new(WithScaffold(based, labels, added), $"added: {added}");
+    }
+
+    /// <summary>A candidate that is asked to reason before its answer, which it writes.</summary>
+    /// <param name="based">The candidate.</param>
+    /// <param name="labels">Labels to be named, since the answer is written; empty for none.</param>
+    /// <param name="scaffold">The sentence that asks for it.</param>
+    internal static Candidate WithScaffold(Candidate based, IReadOnlyList<string> labels, string scaffold)
+    {
+        string instruction = labels.Count > 0 ? LabelListOperator.WithList(based, labels) : based.Instruction;
+        return based with
         {
-            Instruction = TextEdit.Append(instruction, added),
+            Instruction = TextEdit.Append(instruction, scaffold),
             Mode = AnswerMode.Free,
             Calibration = null,
             AnswerPrefix = "",
             AnswerMark = Mark,
             Decoding = based.Decoding with { MaxTokens = based.Decoding.MaxTokens + ReasoningTokens, Stop = [] },
         };
-        return new(candidate, $"added: {added}");
     }
 }
