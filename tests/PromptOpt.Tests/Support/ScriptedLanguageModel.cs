@@ -10,6 +10,9 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     /// <summary>What it writes; the default writes nothing.</summary>
     public Func<GenerateRequest, string> Write { get; init; } = _ => "";
 
+    /// <summary>The entropies of the tokens of an answer, where they are asked for; the default has none.</summary>
+    public Func<GenerateRequest, double[]> Entropies { get; init; } = _ => [];
+
     /// <summary>How it scores the continuations of a prompt.</summary>
     public Func<ScoreRequest, double[]> Score { get; init; } = request => new double[request.Continuations.Count];
 
@@ -42,7 +45,13 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     {
         await Begin(cancellationToken);
         string text = Write(request);
-        return new() { Text = text, FinishReason = FinishReason.Stop, Usage = Usage(request.Prompt, CountTokens(text)) };
+        return new()
+        {
+            Text = text,
+            FinishReason = FinishReason.Stop,
+            Usage = Usage(request.Prompt, CountTokens(text)),
+            TokenEntropies = request.TokenEntropies ? Entropies(request) : [],
+        };
     }
 
     public async Task<Scoring> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
