@@ -33,6 +33,7 @@ internal sealed class Application(CommandContext context)
         new OptimizeCommand(context),
         new ResumeCommand(context),
         new EvalCommand(context),
+        new EntropyCommand(context),
         new CompareCommand(context),
         new ListCommand(context),
         new ShowCommand(context),
