@@ -67,8 +67,9 @@ internal sealed record Backend
     /// <summary>Writes trials.csv and rollouts.csv into a folder.</summary>
     public Action<IStudyStore, string> WriteCsv { get; init; } = (store, folder) =>
     {
-        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials());
-        StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), store.ReadWaves());
+        var waves = store.ReadWaves();
+        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials(), RolloutNumbers.ByTrial(waves));
+        StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), waves);
     };
 
     /// <summary>Writes best-prompt.txt and best.yaml into a folder.</summary>

@@ -83,7 +83,8 @@ internal static class StoreRows
         ("target", r.Target), ("output", r.Output), ("answer", r.Answer), ("score", r.Score), ("finish", r.Finish),
         ("prompt_tokens", r.PromptTokens), ("output_tokens", r.OutputTokens), ("cached_tokens", r.CachedTokens), ("seconds", r.Seconds),
         ("label_log_probabilities", StoreJson.Write(r.LabelLogProbabilities)), ("calls", r.Calls),
-        ("episode", r.Episode is { } episode ? StoreJson.Write(episode) : null),
+        ("episode", r.Episode is { } episode ? StoreJson.Write(episode) : null), ("cut_off", r.CutOff),
+        ("samples", r.Samples is { } samples ? StoreJson.Write(samples) : null),
     ];
 
     public static (WaveKey Key, Rollout Rollout) Rollout(SqliteRow row) => (new(row.Int("trial"), row.Name<Phase>("phase"), row.Int("wave")), new()
@@ -103,5 +104,7 @@ internal static class StoreRows
         LabelLogProbabilities = row.Json<double[]>("label_log_probabilities"),
         Calls = row.Int("calls"),
         Episode = row.TextOrNull("episode") is { } episode ? StoreJson.Read<EpisodeRecord>(episode) : null,
+        CutOff = row.Int("cut_off"),
+        Samples = row.TextOrNull("samples") is { } samples ? StoreJson.Read<SampleSet>(samples) : null,
     });
 }

@@ -9,7 +9,7 @@ internal static class StoreSchema
     public const int ApplicationId = 0x504F5054;
 
     /// <summary>Version of the tables; raise it with every change of <see cref="Tables"/>, and bring older files up to it in <see cref="Prepare"/>.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Version 2: what a race needs to know of a trial.</summary>
     private const string ToVersion2 = """
@@ -30,6 +30,13 @@ internal static class StoreSchema
 
     /// <summary>Version 4: what a score model said of a proposal.</summary>
     private const string ToVersion4 = "ALTER TABLE trial ADD COLUMN screening TEXT;";
+
+    /// <summary>Version 5: the answers drawn for a row, and replies that met the token limit.</summary>
+    private const string ToVersion5 = """
+        ALTER TABLE rollout ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE rollout ADD COLUMN samples TEXT;
+        UPDATE rollout SET cut_off = 1 WHERE finish = 'length';
+        """;
 
     private const string Rules = "CREATE TABLE rules (level INTEGER PRIMARY KEY, text TEXT NOT NULL);";
 
@@ -55,6 +62,7 @@ internal static class StoreSchema
             input TEXT NOT NULL, target TEXT NOT NULL, output TEXT NOT NULL, answer TEXT, score REAL, finish TEXT NOT NULL,
             prompt_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, seconds REAL NOT NULL,
             label_log_probabilities TEXT NOT NULL, calls INTEGER NOT NULL DEFAULT 1, episode TEXT,
+            cut_off INTEGER NOT NULL DEFAULT 0, samples TEXT,
             PRIMARY KEY (trial, phase, wave, position),
             FOREIGN KEY (trial, phase, wave) REFERENCES wave (trial, phase, number));
         """;
@@ -75,9 +83,10 @@ internal static class StoreSchema
         connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         Format.Prepare(connection, path, upgrade: version => version switch
         {
-            < 2 => ToVersion2 + ToVersion3 + ToVersion4,
-            2 => ToVersion3 + ToVersion4,
-            _ => ToVersion4,
+            < 2 => ToVersion2 + ToVersion3 + ToVersion4 + ToVersion5,
+            2 => ToVersion3 + ToVersion4 + ToVersion5,
+            3 => ToVersion4 + ToVersion5,
+            _ => ToVersion5,
         });
     }
 }

@@ -1,4 +1,5 @@
 using PromptOpt.Cli.Display;
+using PromptOpt.Evaluation;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 
@@ -11,8 +12,9 @@ internal static class TrialPage
     /// <param name="writer">Where to.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="trials">All trials of its study.</param>
+    /// <param name="waves">Its waves.</param>
     /// <param name="width">Columns of the terminal; null for no limit.</param>
-    public static void Write(TextWriter writer, Trial trial, IReadOnlyList<Trial> trials, int? width)
+    public static void Write(TextWriter writer, Trial trial, IReadOnlyList<Trial> trials, IReadOnlyList<Wave> waves, int? width)
     {
         var table = new TextTable("", "");
         table.Add("trial", $"{trial.Number}, level {trial.Level}");
@@ -24,13 +26,22 @@ internal static class TrialPage
         if (trial.AdjustedValue is { } adjusted) table.Add("preferences", $"{Format.Value(adjusted)} after penalties and bonuses of the feedback rules, the seed prompt {Format.Value(trial.SeedAdjustedValue)}");
         if (trial.TrainValue is { } train) table.Add("train", Format.Value(train));
         table.Add("cost", $"{Format.Count(trial.Spending.Calls)} calls, {Format.Count(trial.Spending.Tokens)} tokens ({Format.Count(trial.Spending.ComputedTokens)} computed)");
+        if (RolloutNumbers.ByTrial(waves).GetValueOrDefault(trial.Number) is { } numbers) Add(table, numbers);
         table.Write(writer);
         writer.WriteLine();
         CandidateText.Write(writer, trial.Candidate, trial.Calibration, allExamples: true);
+        AnswerTrace.Write(writer, waves);
         if (trial.Parent == 0) return;
         writer.WriteLine();
         writer.WriteLine("Where it comes from:");
         WriteLineage(writer, new TrialLineage(trials), trial, width);
+    }
+
+    private static void Add(TextTable table, RolloutNumbers numbers)
+    {
+        table.Add("tokens per correct", $"{Format.Number(numbers.TokensPerCorrect, "#,0")} ({Format.Number((double)numbers.OutputTokens / numbers.Rows, "#,0.#")} written a row)");
+        table.Add("latency of a row", $"p50 {Format.Number(numbers.LatencyMedian, "#,0")} ms, p95 {Format.Number(numbers.Latency95, "#,0")} ms");
+        table.Add("cut off", $"{Format.Number(100 * numbers.CutOffShare, "0.#")} % of the replies met the token limit");
     }
 
     private static string Screened(Screening screening)

@@ -22,7 +22,7 @@ internal sealed class ComparisonRunner(CommandContext context, DisplayKind kind,
     {
         var problems = request.Common.Options.Problems().ToList();
         if (problems.Count > 0) throw new BadInputException(string.Join("; ", problems));
-        var read = OpenTask.Read(_backend, request.Common.TaskFolder, request.Common.TestFile);
+        var read = OpenTask.Read(_backend, request.Common.TaskFolder, request.Common.TestFile, request.Common.PromptsFolder);
         var budget = Budgets.ForComparison(read.Spec.Budget, request.Common.Budget);
         ComparisonReport report;
         await using (var display = SessionDisplay.Create(kind, context.Host))

@@ -20,7 +20,7 @@ internal sealed class EntropyRunner(CommandContext context, DisplayKind kind, bo
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(EntropyRequest request, CancellationToken cancellationToken)
     {
-        var read = OpenTask.Read(_backend, request.TaskFolder, testFile: null);
+        var read = OpenTask.Read(_backend, request.TaskFolder, testFile: null, context.Locations.Prompts(null));
         var loaded = request.PromptFile is { } file ? _backend.LoadCandidate(file, read.Data.Labels).Candidate : null;
         if (request.Output is { } output) EntropyCsv.Prepare(output);
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);

@@ -21,8 +21,8 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(EvalRequest request, CancellationToken cancellationToken)
     {
-        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile);
-        var (task, data) = read;
+        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile, PromptsOf(request));
+        var (task, data, _) = read;
         var stored = request.StudyName is null ? null : ReadTrial(request, task);
         var loaded = request.PromptFile is { } file ? _backend.LoadCandidate(file, data.Labels) : default;
         await using var display = SessionDisplay.Create(kind == DisplayKind.Live ? DisplayKind.Plain : kind, context.Host);
@@ -46,6 +46,10 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         Print(report);
         return ExitCode.Done;
     }
+
+    /// <summary>A study's prompt was measured with the texts that the study used.</summary>
+    private string PromptsOf(EvalRequest request) =>
+        (request.StudyName is { } study ? EngineSettings.Load(new StudyFolder(request.ResultsRoot, study).Folder).PromptsFolder : null) ?? context.Locations.Prompts(null);
 
     private static IReadOnlyList<Example> RowsOf(TaskData data, Phase split) => split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
 

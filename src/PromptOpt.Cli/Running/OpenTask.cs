@@ -2,6 +2,7 @@ using PromptOpt.Environments;
 using PromptOpt.Environments.External;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Running;
@@ -9,7 +10,8 @@ namespace PromptOpt.Cli.Running;
 /// <summary>A task with its rows, and with its environment and metric program where it has them.</summary>
 /// <param name="Spec">The task.</param>
 /// <param name="Data">Its rows.</param>
-internal sealed record OpenTask(TaskSpec Spec, TaskData Data) : IAsyncDisposable
+/// <param name="PromptsFolder">Folder of the optimiser's own prompts, among them what reasoning loops say.</param>
+internal sealed record OpenTask(TaskSpec Spec, TaskData Data, string PromptsFolder) : IAsyncDisposable
 {
     /// <summary>The open environment; null for a dataset, and where nothing will be run.</summary>
     public EpisodeSetting? Episodes { get; private init; }
@@ -21,13 +23,17 @@ internal sealed record OpenTask(TaskSpec Spec, TaskData Data) : IAsyncDisposable
     public IEnumerable<string> Identities => new[] { Episodes?.Environment.Info.Identity, Metric?.Identity }.OfType<string>();
 
     /// <summary>Runs candidates on a model.</summary>
-    public Evaluator On(ILanguageModel model) => new(Spec, Data, model, Episodes, Metric);
+    public Evaluator On(ILanguageModel model) => new(Spec, Data, model, Episodes, Metric, () => PromptLibrary.Load(PromptsFolder).Reasoning);
 
     /// <summary>Reads a task; <see cref="StartAsync"/> makes it ready to run.</summary>
-    public static OpenTask Read(Backend backend, string folder, string? testFile)
+    /// <param name="backend">Reads it.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="testFile">Test file instead of its own; null for its own.</param>
+    /// <param name="promptsFolder">Folder of the optimiser's own prompts.</param>
+    public static OpenTask Read(Backend backend, string folder, string? testFile, string promptsFolder)
     {
         var spec = backend.LoadTask(folder);
-        return new(spec, backend.ReadData(spec, testFile));
+        return new(spec, backend.ReadData(spec, testFile), promptsFolder);
     }
 
     /// <summary>The task with its environment or its metric program started.</summary>

@@ -18,7 +18,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         ThrowOnProblems(request.Options.Problems());
         var names = new StudyNames(_backend, request.ResultsRoot);
         var asked = request.StudyName is { } name ? names.Free(name, context.Locations) : null;
-        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile);
+        var read = OpenTask.Read(_backend, request.TaskFolder, request.TestFile, request.PromptsFolder);
         var budget = Budgets.Merge(read.Spec.Budget, request.Budget);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
         foreach (var note in read.Data.Notes) display.Note(note);
@@ -36,15 +36,16 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
     {
         var folder = new StudyNames(_backend, request.ResultsRoot).Existing(request.StudyName);
         var study = StudyReader.ReadStudy(_backend, folder);
-        var read = OpenTask.Read(_backend, study.TaskFolder, study.TestFile);
+        var saved = EngineSettings.Load(folder.Folder);
+        var prompts = saved.PromptsFolder ?? context.Locations.Prompts(null);
+        var read = OpenTask.Read(_backend, study.TaskFolder, study.TestFile, prompts);
         if (study.Outcome is not null)
         {
             context.Host.Error.WriteLine($"{study.Name} is finished; this is its result");
             return Print(new StudyDrive(context, folder, study, read, null, "").ReadReport());
         }
 
-        var settings = request.Adjust(EngineSettings.Load(folder.Folder));
-        var prompts = settings.PromptsFolder ?? context.Locations.Prompts(null);
+        var settings = request.Adjust(saved);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
         await using var task = await read.StartAsync(display.Note, cancellationToken);
         ThrowIfChanged(study, TaskFingerprint.Compute(task.Spec, task.Data, prompts, task.Identities), prompts);

@@ -6,6 +6,9 @@ namespace PromptOpt.Candidates;
 /// <summary>Everything that is optimised about asking one language model one kind of question.</summary>
 public sealed record Candidate
 {
+    /// <summary>Most <see cref="Samples"/>.</summary>
+    public const int MostSamples = 64;
+
     /// <summary>Template of the system message.</summary>
     public required string Instruction { get; init; }
 
@@ -39,4 +42,16 @@ public sealed record Candidate
 
     /// <summary>How tokens are drawn in free mode.</summary>
     public DecodingParameters Decoding { get; init; } = new();
+
+    /// <summary>Answers that are drawn for a row, 1 to <see cref="MostSamples"/>. Default 1. More need a temperature above 0, and are not for episodes.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>How one answer is made of several. Of no effect with one sample. Default <see cref="Aggregation.MajorityVote"/>.</summary>
+    public Aggregation Aggregation { get; init; } = Aggregation.MajorityVote;
+
+    /// <summary>Thinking in turns before a written answer, or between the actions of an episode. Null, the default: one reply is the answer.</summary>
+    public ReasoningLoop? Reasoning { get; init; }
+
+    /// <summary>The same with labels scored instead of an answer written: nothing is drawn then, and nothing thought.</summary>
+    internal Candidate WithScoredLabels() => this with { Mode = AnswerMode.Choice, Samples = 1, Reasoning = null };
 }

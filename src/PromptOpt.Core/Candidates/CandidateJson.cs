@@ -14,12 +14,13 @@ public static class CandidateJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>SHA-256 of the canonical JSON, in lower-case hex.</summary>
+    /// <summary>SHA-256 of the canonical JSON, in lower-case hex. The aggregation of a single sample is no part of it.</summary>
     public static string Identity(Candidate candidate)
     {
         var canonical = candidate with
         {
             LabelWords = new SortedDictionary<string, string>(candidate.LabelWords.ToDictionary(), StringComparer.Ordinal),
+            Aggregation = candidate.Samples > 1 ? candidate.Aggregation : default,
         };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(canonical, Options))));
     }

@@ -13,6 +13,8 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     /// <summary>What joining a text to its neighbours may add to its own tokens.</summary>
     private const int TokensOfJoining = 2;
 
+    private static readonly CallUsage NothingYet = new() { PromptTokens = 0, OutputTokens = 0 };
+
     private readonly TaskSpec _task;
     private readonly TaskData _data;
     private readonly ILanguageModel _model;
@@ -20,6 +22,8 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     private readonly ExampleLookup? _lookup;
     private readonly string[] _words;
     private readonly AnswerExtractor _extractor;
+    private readonly string? _mark;
+    private readonly WrittenAnswers _written;
     private readonly MetricProgram? _metric;
     private readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> _fields;
 
@@ -29,9 +33,11 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     /// <param name="model">The model that answers.</param>
     /// <param name="candidate">What to evaluate.</param>
     /// <param name="metric">The program that scores, in place of the task's comparison; else null.</param>
-    /// <exception cref="BadInputException">A template is wrong, choice mode has no labels or two labels with one word, or the task limits
-    /// answers in a way that the model cannot obey or that the answer prefix contradicts.</exception>
-    public CandidateEvaluation(TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, MetricProgram? metric = null)
+    /// <param name="reasoning">What the candidate's reasoning loop says; null if it has none.</param>
+    /// <exception cref="BadInputException">A template is wrong, choice mode has no labels or two labels with one word, samples or reasoning
+    /// cannot be had, or the task limits answers in a way that the model cannot obey or that the answer prefix contradicts.</exception>
+    public CandidateEvaluation(
+        TaskSpec task, TaskData data, ILanguageModel model, Candidate candidate, MetricProgram? metric = null, ReasoningTexts? reasoning = null)
     {
         (_task, _data, _model, Candidate, _metric) = (task, data, model, candidate, metric);
         _fields = new(() => data.Train.Concat(data.Validation).Concat(data.Test).DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Fields));
@@ -43,6 +49,10 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         if (_words.Distinct(StringComparer.Ordinal).Count() < _words.Length)
             throw new BadInputException("Two labels stand for the same word; give each label a word of its own.");
         _extractor = AnswerExtractor.For(task, data.Labels, candidate.LabelWords);
+        AnswerLoopCheck.Rows(candidate, model, task.Answer.Constraint is not null);
+        if (candidate.Reasoning is not null) ArgumentNullException.ThrowIfNull(reasoning);
+        _mark = MarkedAnswer.MarkOf(candidate);
+        _written = new(model, candidate, reasoning, PlainRequest());
         if (candidate.Mode == AnswerMode.Free && task.Answer.Constraint is { } constraint) Check(constraint, model, candidate.AnswerPrefix);
     }
 
@@ -63,20 +73,25 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     /// <inheritdoc/>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
-        if (_lookup is { AsksModel: true }) return new(ct => LookUpAsync(row, seed, decideBy, ct), () => MostTokens(row));
+        if (_lookup is { AsksModel: true }) return new(ct => LookUpAsync(row, seed, decideBy, ct), () => MostTokens(row)) { MostCalls = MostCalls };
         var prompt = Render(row);
-        return new(ct => AnswerAsync(row, prompt, seed, decideBy, ct), () => MostTokens(prompt));
+        return new(ct => AnswerAsync(row, prompt, seed, decideBy, ct), () => MostTokens(prompt)) { MostCalls = MostCalls };
     }
 
-    /// <summary>The most tokens one call on this prompt can be charged.</summary>
-    public long MostTokens(ChatPrompt prompt) => _model.CountTokens(prompt) + MostOutputTokens();
+    /// <inheritdoc/>
+    public int MostCalls => IsWritten ? _written.MostCalls : 1;
+
+    private bool IsWritten => Candidate.Mode == AnswerMode.Free;
+
+    /// <summary>The most tokens that the work on this prompt can be charged: one request, or all samples and turns.</summary>
+    public long MostTokens(ChatPrompt prompt) => IsWritten ? _written.MostTokens(prompt) : _model.CountTokens(prompt) + _model.CountContinuationTokens(_words);
 
     /// <summary>Prompt and answer; where examples are looked up by asking the model, the tokens of that too.</summary>
     public long MostTokens(Example row) => MostTokens(Render(row))
         + (_lookup is { AsksModel: true } ? _model.CountTokens(row.Input) + TokensOfJoining * _lookup.Longest.Count : 0);
 
-    /// <summary>As if the row got the longest examples that any row can have.</summary>
-    public long ContextNeeded(Example row) => MostTokens(RenderLongest(row));
+    /// <summary>As if the row got the longest examples that any row can have, and a reasoning loop took all its turns at full length.</summary>
+    public long ContextNeeded(Example row) => IsWritten ? _written.ContextNeeded(RenderLongest(row)) : MostTokens(RenderLongest(row));
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Rollout>> JudgeAsync(
@@ -85,10 +100,6 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         if (_metric is null) return [.. rollouts.Select(rollout => Judge(rollout, calibration))];
         return await Task.WhenAll(rollouts.Select(rollout => ScoreAsync(_metric, Answered(rollout, calibration), cancellationToken)));
     }
-
-    /// <summary>The most tokens of an answer.</summary>
-    public int MostOutputTokens() =>
-        Candidate.Mode == AnswerMode.Choice ? _model.CountContinuationTokens(_words) : Candidate.Decoding.MaxTokens;
 
     /// <summary>Answer and score of a rollout under a calibration, by the task's comparison; a pure function of what is stored.</summary>
     public Rollout Judge(Rollout rollout, FittedCalibration calibration)
@@ -106,9 +117,24 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
             return rollout with { Answer = _data.Labels[best], Output = _words[best] };
         }
 
-        string reply = Candidate.AnswerPrefix + rollout.Output;
-        string? marked = Candidate.AnswerMark is null ? null : _extractor.Extract(MarkedAnswer.In(reply, Candidate.AnswerMark));
-        return rollout with { Answer = marked ?? _extractor.Extract(reply) };
+        return rollout.Samples is { } samples ? Aggregated(rollout, samples) : rollout with { Answer = AnswerIn(ReplyOf(rollout.Output)) };
+    }
+
+    private Rollout Aggregated(Rollout rollout, SampleSet samples)
+    {
+        string?[] answers = [.. samples.Drawn.Select(sample => AnswerIn(ReplyOf(sample.Output)))];
+        string?[] keys = [.. answers.Select(answer => answer is null ? null : Metric.Normal(_task.Metric, answer))];
+        samples = samples with { Chosen = AnswerAggregation.Choose(Candidate.Aggregation, keys, [.. samples.Drawn.Select(sample => sample.MeanLogProbability)]) };
+        return rollout with { Samples = samples, Output = samples.Answer.Output, Finish = samples.Answer.Finish, Answer = answers[samples.Chosen] };
+    }
+
+    /// <summary>The turns of a reasoning loop are recorded with the answer prefix, since only the last has one.</summary>
+    private string ReplyOf(string output) => Candidate.Reasoning is null ? Candidate.AnswerPrefix + output : output;
+
+    private string? AnswerIn(string reply)
+    {
+        string? marked = _mark is null ? null : _extractor.Extract(MarkedAnswer.In(reply, _mark));
+        return marked ?? _extractor.Extract(reply);
     }
 
     private async Task<Rollout> ScoreAsync(MetricProgram metric, Rollout rollout, CancellationToken cancellationToken)
@@ -118,7 +144,7 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         {
             Input = rollout.Input,
             Target = rollout.Target,
-            Output = Candidate.AnswerPrefix + rollout.Output,
+            Output = ReplyOf(rollout.Output),
             Answer = rollout.Answer,
             Fields = _fields.Value[rollout.ExampleId],
         };
@@ -132,8 +158,9 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         return rollout with { PromptTokens = rollout.PromptTokens + usage.TotalTokens, CachedTokens = rollout.CachedTokens + usage.CachedTokens };
     }
 
-    private Task<Rollout> AnswerAsync(Example row, ChatPrompt prompt, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken) =>
-        Candidate.Mode == AnswerMode.Choice ? ChooseAsync(row, prompt, Offsets(decideBy), cancellationToken) : WriteAsync(row, prompt, seed, cancellationToken);
+    private Task<Rollout> AnswerAsync(Example row, ChatPrompt prompt, ulong seed, FittedCalibration? decideBy, CancellationToken cancellationToken) => IsWritten
+        ? _written.DrawAsync(From(row, NothingYet), prompt, seed, cancellationToken)
+        : ChooseAsync(row, prompt, Offsets(decideBy), cancellationToken);
 
     private double[]? Offsets(FittedCalibration? decideBy)
     {
@@ -148,19 +175,13 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
         return From(row, scoring.Usage) with { LabelLogProbabilities = scoring.LogProbabilities, Finish = scoring.IsComplete ? "choice" : "decided" };
     }
 
-    private async Task<Rollout> WriteAsync(Example row, ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)
+    private GenerateRequest PlainRequest() => new()
     {
-        var request = new GenerateRequest
-        {
-            Prompt = prompt,
-            Decoding = Candidate.Decoding,
-            Seed = seed,
-            Constraint = _task.Answer.Constraint,
-            End = Candidate.AnswerMark is null ? _extractor.End : null, // reasoning may name answers that are not given
-        };
-        var reply = await _model.GenerateAsync(request, cancellationToken);
-        return From(row, reply.Usage) with { Output = reply.Text, Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop" };
-    }
+        Prompt = new() { Messages = [] },
+        Decoding = Candidate.Decoding,
+        Constraint = _task.Answer.Constraint,
+        End = Candidate.AnswerMark is null ? _extractor.End : null, // reasoning may name answers that are not given
+    };
 
     private static void Check(AnswerConstraint constraint, ILanguageModel model, string answerPrefix)
     {

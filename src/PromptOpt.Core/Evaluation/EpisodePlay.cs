@@ -10,12 +10,12 @@ namespace PromptOpt.Evaluation;
 /// <param name="setting">The environment.</param>
 /// <param name="model">The agent's model.</param>
 /// <param name="templates">The agent's prompt.</param>
-/// <param name="mostTokens">Tokens, prompts and replies as sent, that all steps together may be charged.</param>
-internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, EpisodeTemplates templates, long mostTokens)
+/// <param name="texts">What asks for plans; null if the candidate has no reasoning loop.</param>
+/// <param name="mostTokens">Tokens, prompts and replies as sent, that all turns together may be charged.</param>
+internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, EpisodeTemplates templates, ReasoningTexts? texts, long mostTokens)
 {
+    private readonly ModelTurns _turns = new(model, mostTokens);
     private readonly List<StepRecord> _steps = [];
-    private int _promptTokens, _outputTokens, _cachedTokens;
-    private double _seconds;
     private int _unreadable, _idle;
     private double _progress;
 
@@ -26,26 +26,19 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
     {
         await using var episode = await setting.Environment.ResetAsync(EpisodeData.Episode(row), cancellationToken);
         var start = episode.Start;
-        int limit = Math.Min(start.StepLimit, setting.MostSteps);
+        int limit = Math.Min(start.StepLimit, setting.MostStepsOf(templates.Candidate));
         var chat = EpisodeChat.Begin(setting.Chat, templates, start with { StepLimit = limit }, model);
         var random = new SeededRandom(seed);
+        var planning = new Planning(templates.Candidate, _turns, random);
         _progress = start.Progress;
         string? end = null;
         while (end is null && _steps.Count < limit)
         {
-            var prompt = chat.Next();
-            if (!Fits(prompt))
-            {
-                end = EpisodeRecord.Context;
-                break;
-            }
-
-            var generation = await AskAsync(prompt, random.Fork((ulong)_steps.Count).NextBits(), cancellationToken);
-            string reply = prompt.AnswerPrefix + generation.Text;
-            var result = await episode.StepAsync(MarkedAnswer.In(reply, templates.Candidate.AnswerMark), cancellationToken);
-            Record(reply, result);
-            chat.Add(prompt, generation, result);
-            end = EndOf(result, start);
+            bool plans = planning.IsDue(_steps.Count + 1);
+            string? plan = plans ? await PlanAsync(planning, chat, limit, cancellationToken) : null;
+            end = plans && plan is null
+                ? EpisodeRecord.Context
+                : await StepAsync(episode, chat, plan, random.Fork((ulong)_steps.Count).NextBits(), cancellationToken);
         }
 
         end ??= EpisodeRecord.StepLimitReached;
@@ -54,25 +47,32 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
         return Rollout(row, start, limit, end);
     }
 
-    private bool Fits(ChatPrompt prompt)
+    /// <summary>Lets the agent plan; null if there is no room for it.</summary>
+    private async Task<string?> PlanAsync(Planning planning, EpisodeChat chat, int limit, CancellationToken cancellationToken)
     {
-        int need = model.CountTokens(prompt), reply = templates.Candidate.Decoding.MaxTokens, room = model.Info.ContextTokens;
-        if (_steps.Count == 0 && need + reply > room) throw new PromptTooLongException(need, reply, room);
-        return need + reply <= room && _promptTokens + (long)_outputTokens + need + reply <= mostTokens;
+        var prompt = chat.NextPlan(texts!.ActPlan(limit - _steps.Count));
+        if (await planning.AskAsync(prompt, _steps.Count + 1, cancellationToken) is not { } plan) return null;
+        chat.AddPlan(prompt, plan, texts.ActGo);
+        return plan.Text;
     }
 
-    private async Task<Generation> AskAsync(ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)
+    /// <summary>Lets the agent act; why the episode ends then, or null if it goes on.</summary>
+    private async Task<string?> StepAsync(IEpisode episode, EpisodeChat chat, string? plan, ulong seed, CancellationToken cancellationToken)
     {
-        var generation = await model.GenerateAsync(new() { Prompt = prompt, Decoding = templates.Candidate.Decoding, Seed = seed }, cancellationToken);
-        _promptTokens += generation.Usage.PromptTokens;
-        _outputTokens += generation.Usage.OutputTokens;
-        _cachedTokens += generation.Usage.CachedTokens;
-        _seconds += generation.Usage.Running.TotalSeconds;
-        return generation;
+        var prompt = chat.Next();
+        var candidate = templates.Candidate;
+        if (!_turns.Fits(prompt, candidate.Decoding.MaxTokens)) return EpisodeRecord.Context;
+        var generation = await _turns.AskAsync(new() { Prompt = prompt, Decoding = candidate.Decoding, Seed = seed }, cancellationToken);
+        string reply = prompt.AnswerPrefix + generation.Text;
+        var result = await episode.StepAsync(MarkedAnswer.In(reply, candidate.AnswerMark), cancellationToken);
+        Record(reply, plan, result);
+        chat.Add(prompt, generation, result);
+        return EndOf(result, episode.Start);
     }
 
-    private void Record(string reply, StepResult result) => _steps.Add(new()
+    private void Record(string reply, string? plan, StepResult result) => _steps.Add(new()
     {
+        Plan = plan,
         Reply = reply,
         Action = result.Action,
         Error = result.Error?.Kind,
@@ -110,7 +110,7 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
             Bound = start.Bound.Progress,
             BoundKind = start.Bound.Kind,
         };
-        return new()
+        return _turns.Charged(new()
         {
             Position = 0,
             ExampleId = row.Id,
@@ -119,12 +119,9 @@ internal sealed class EpisodePlay(EpisodeSetting setting, ILanguageModel model, 
             Answer = end,
             Score = record.Score,
             Finish = end,
-            PromptTokens = _promptTokens,
-            OutputTokens = _outputTokens,
-            CachedTokens = _cachedTokens,
-            Seconds = _seconds,
-            Calls = Math.Max(1, _steps.Count),
+            PromptTokens = 0,
+            OutputTokens = 0,
             Episode = record,
-        };
+        });
     }
 }

@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.Environments;
 using PromptOpt.Tasks;
 
@@ -16,6 +17,9 @@ public sealed record EpisodeSetting
 
     /// <summary>Most steps of an episode. One that wants more ends here, so that budgets hold.</summary>
     public required int MostSteps { get; init; }
+
+    /// <summary>Most steps of an episode of a candidate: its reasoning loop may allow fewer.</summary>
+    internal int MostStepsOf(Candidate candidate) => Math.Min(MostSteps, candidate.Reasoning?.Steps ?? MostSteps);
 
     /// <summary>How chats are kept; null for the environment's own way.</summary>
     public EpisodeChatKind? ChatKind { get; init; }

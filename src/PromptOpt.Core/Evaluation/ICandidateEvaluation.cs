@@ -21,6 +21,9 @@ public interface ICandidateEvaluation
     /// <exception cref="Environments.EnvironmentException">A metric program failed.</exception>
     ValueTask<IReadOnlyList<Rollout>> JudgeAsync(IReadOnlyList<Rollout> rollouts, FittedCalibration calibration, CancellationToken cancellationToken);
 
+    /// <summary>The most requests that the work for one row can take: 1, or one for each sample, step and plan.</summary>
+    int MostCalls { get; }
+
     /// <summary>The most tokens that the work for one row can be charged.</summary>
     long MostTokens(Example row);
 

@@ -4,17 +4,13 @@ using PromptOpt.LanguageModels;
 namespace PromptOpt.Evaluation;
 
 /// <summary>A chat without a past: the instruction and what was observed last, with what the world said about the last reply.</summary>
-internal sealed class LastStepChat(EpisodeTemplates templates, EpisodeStart start) : EpisodeChat
+internal sealed class LastStepChat(EpisodeTemplates templates, EpisodeStart start) : EpisodeChat(templates)
 {
     private string _now = templates.User(start.Observation, "", 1, start.StepLimit);
     private int _step = 1;
 
-    public override ChatPrompt Next() => new()
-    {
-        Messages = [new(ChatRole.System, templates.System(start)), new(ChatRole.User, _now)],
-        AnswerPrefix = templates.Candidate.AnswerPrefix,
-    };
+    protected override IReadOnlyList<ChatMessage> Messages() => [new(ChatRole.System, Templates.System(start)), new(ChatRole.User, _now)];
 
-    public override void Add(ChatPrompt prompt, Generation generation, StepResult result) =>
-        _now = templates.User(result.Observation, result.Feedback, ++_step, start.StepLimit);
+    protected override void Continue(ChatPrompt prompt, Generation generation, StepResult result) =>
+        _now = Templates.User(result.Observation, result.Feedback, ++_step, start.StepLimit);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PromptOpt.Tasks;
 
@@ -28,6 +29,18 @@ public static class Metric
             _ => OneIf(AnswerText.Normalize(answer) == AnswerText.Normalize(target)),
         };
     }
+
+    /// <summary>An answer in a form that is equal for answers which the metric takes as the same: the number where it compares numbers, the slots where it compares
+    /// slots, the words where it compares words, else the text without case, outer quotes and the like.</summary>
+    /// <param name="metric">The comparison.</param>
+    /// <param name="answer">The answer.</param>
+    internal static string Normal(MetricSpec metric, string answer) => metric.Kind switch
+    {
+        MetricKind.Numeric when NumberText.TryParse(answer, out var number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture), // -0 becomes 0
+        MetricKind.SlotF1 when JsonSlots.Read(answer) is { } slots => string.Join('\n', slots.Select(slot => $"{slot.Path}={slot.Value}").Order(StringComparer.Ordinal)),
+        MetricKind.TokenF1 => string.Join(' ', AnswerText.Words(answer)),
+        _ => AnswerText.Normalize(answer),
+    };
 
     private static double OneIf(bool condition) => condition ? 1 : 0;
 

@@ -8,7 +8,7 @@ namespace PromptOpt.Evaluation;
 /// <param name="MostTokens">Counts the most tokens it can be charged; only called when tokens are limited, since counting takes time.</param>
 public sealed record PlannedCall(Func<CancellationToken, Task<Rollout>> Run, Func<long> MostTokens)
 {
-    /// <summary>The most requests it can take: 1, or the steps of an episode.</summary>
+    /// <summary>The most requests it can take: 1, or one for each sample, step and plan.</summary>
     public int MostCalls { get; init; } = 1;
 
     /// <summary>A plain generation whose reply is all that matters.</summary>
@@ -24,6 +24,7 @@ public sealed record PlannedCall(Func<CancellationToken, Task<Rollout>> Run, Fun
                 Finish = reply.FinishReason == FinishReason.Length ? "length" : "stop",
                 PromptTokens = reply.Usage.PromptTokens,
                 OutputTokens = reply.Usage.OutputTokens,
+                CutOff = reply.FinishReason == FinishReason.Length ? 1 : 0,
                 CachedTokens = reply.Usage.CachedTokens,
                 Seconds = reply.Usage.Running.TotalSeconds,
             };

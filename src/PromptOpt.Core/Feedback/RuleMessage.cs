@@ -19,6 +19,8 @@ internal sealed class RuleMessage(TemplateText template)
         ("expected", rollout => rollout.Target),
         ("score", rollout => Number(rollout.Score)),
         ("reply_tokens", rollout => Number(rollout.OutputTokens)),
+        ("steps", rollout => Number(rollout.Episode?.Steps.Count ?? rollout.Samples?.Answer.Steps.Count)),
+        ("trace", RolloutTrace.Of),
     ];
 
     private static readonly (string Name, Func<EpisodeRecord, SubjectStep?, string?> Value)[] EpisodeOnly =
@@ -29,7 +31,6 @@ internal sealed class RuleMessage(TemplateText template)
         ("action", (_, step) => step?.Record.Action),
         ("alternative", (_, step) => step?.Record.Alternative ?? Unknown),
         ("step", (_, step) => Number(step?.Number)),
-        ("steps", (episode, _) => Number(episode.Steps.Count)),
         ("end", (episode, _) => episode.End),
         ("violations", (episode, _) => Number(episode.Violations)),
         ("progress", (episode, _) => Number(episode.Progress)),

@@ -49,5 +49,6 @@ internal static class BestPromptText
         if (trial.Calibration.Method != CalibrationMethod.None)
             yield return FormattableString.Invariant($"calibration: {KebabCase.Of(trial.Calibration.Method)}, fitted on {trial.Calibration.Rows} rows");
         if (candidate.Mode == AnswerMode.Free) yield return $"decoding: {DecodingText.Describe(candidate.Decoding)}";
+        foreach (string line in AnswerLoopText.Describe(candidate)) yield return line;
     }
 }

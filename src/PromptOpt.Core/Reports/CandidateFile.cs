@@ -56,6 +56,9 @@ public static class CandidateFile
             NearestExamples = root.Map("nearest_examples") is { } nearest ? ReadNearest(nearest) : null,
             LabelWords = root.Map("label_words") is { } words ? ReadLabelWords(words, labels) : defaults.LabelWords,
             Decoding = root.Map("decoding") is { } decoding ? ReadDecoding(decoding) : defaults.Decoding,
+            Samples = AnswerLoopYaml.Samples(root),
+            Aggregation = AnswerLoopYaml.Aggregation(root),
+            Reasoning = AnswerLoopYaml.Reasoning(root),
         };
     }
 

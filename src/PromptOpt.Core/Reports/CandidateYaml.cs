@@ -32,6 +32,14 @@ internal static class CandidateYaml
         if (candidate.NearestExamples is { } nearest)
             yaml.Map("nearest_examples", y => y.Plain("count", nearest.Count).Word("by", KebabCase.Of(nearest.By)));
         yaml.Map("label_words", y => Texts(y, candidate.LabelWords));
+        AnswerLoop(yaml, candidate);
+    }
+
+    private static void AnswerLoop(YamlText yaml, Candidate candidate)
+    {
+        if (candidate.Samples > 1) yaml.Plain(AnswerLoopYaml.SamplesKey, candidate.Samples).Word(AnswerLoopYaml.AggregationKey, KebabCase.Of(candidate.Aggregation));
+        if (candidate.Reasoning is { } loop)
+            yaml.Map(AnswerLoopYaml.ReasoningKey, y => y.Plain(AnswerLoopYaml.StepsKey, loop.Steps).Plain(AnswerLoopYaml.PeriodKey, loop.PlanningPeriod));
     }
 
     private static void Texts(YamlText yaml, Candidate candidate) => yaml

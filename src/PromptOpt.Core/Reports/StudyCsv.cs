@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
+using PromptOpt.Evaluation;
 using PromptOpt.Studies;
 using PromptOpt.Yaml;
 
@@ -71,6 +72,19 @@ public static class StudyCsv
         ("screening", t => t.Screening is { } screening ? KebabCase.Of(screening.Outcome) : null),
     ];
 
+    private static readonly (string Name, Func<Trial, RolloutNumbers?, object?> Value)[] AddedColumns =
+    [
+        ("samples", (t, _) => t.Candidate.Samples),
+        ("aggregation", (t, _) => t.Candidate.Samples > 1 ? KebabCase.Of(t.Candidate.Aggregation) : null),
+        ("reasoning_steps", (t, _) => t.Candidate.Reasoning?.Steps),
+        ("planning_period", (t, _) => t.Candidate.Reasoning?.PlanningPeriod),
+        ("tokens_per_correct", (_, n) => n is null ? null : double.IsPositiveInfinity(n.TokensPerCorrect) ? "inf" : n.TokensPerCorrect),
+        ("output_tokens", (_, n) => n?.OutputTokens),
+        ("cut_off_share", (_, n) => n?.CutOffShare),
+        ("latency_p50_ms", (_, n) => n?.LatencyMedian),
+        ("latency_p95_ms", (_, n) => n?.Latency95),
+    ];
+
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =
     [
         ("trial", (w, _) => w.Key.Trial),
@@ -98,13 +112,22 @@ public static class StudyCsv
         ("bound", (_, r) => r.Episode?.Bound),
         ("bound_kind", (_, r) => r.Episode is { } episode ? KebabCase.Of(episode.BoundKind) : null),
         ("actions", (_, r) => r.Episode is { } episode ? JsonSerializer.Serialize(episode.Steps.Select(s => s.Action ?? s.Reply), Json) : null),
+        ("cut_off", (_, r) => r.CutOff),
+        ("samples", (_, r) => r.Samples is { } samples ? JsonSerializer.Serialize(samples.Drawn.Select(sample => sample.Output), Json) : null),
+        ("chosen", (_, r) => r.Samples?.Chosen + 1),
+        ("trace", (_, r) => r.Samples is null ? null : RolloutTrace.Of(r)),
     ];
 
-    /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given. It holds nothing that depends on the machine, the engine's cache or the
-    /// study's name, so that a repeated or resumed study writes the same bytes.</summary>
+    /// <summary>Writes <c>trials.csv</c>: one line a trial in the order given. But for the two columns of latency at its end it holds nothing that
+    /// depends on the machine, the engine's cache or the study's name, so that a repeated or resumed study writes the same bytes in all others.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trials">The trials.</param>
+    /// <param name="numbers">Numbers of record by trial, of those that were run on validation rows.</param>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>
-    public static void WriteTrials(string path, IEnumerable<Trial> trials) =>
-        Write(path, TrialColumns.Select(c => c.Name), trials.Select(t => TrialColumns.Select(c => c.Value(t))));
+    public static void WriteTrials(string path, IEnumerable<Trial> trials, IReadOnlyDictionary<int, RolloutNumbers> numbers) => Write(
+        path,
+        [.. TrialColumns.Select(c => c.Name), .. AddedColumns.Select(c => c.Name)],
+        trials.Select(t => TrialColumns.Select(c => c.Value(t)).Concat(AddedColumns.Select(c => c.Value(t, numbers.GetValueOrDefault(t.Number))))));
 
     /// <summary>Writes <c>rollouts.csv</c>: one line a rollout, in the order of the waves.</summary>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>

@@ -1,3 +1,4 @@
+using PromptOpt.Evaluation;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -93,8 +94,8 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             TestRows = comparison.Rows,
             RowsToDecide = verdict.RowsToDecide,
             TestUses = use,
-            TokensPerCorrect = TokensPerCorrect(winner),
-            SeedTokensPerCorrect = TokensPerCorrect(seed),
+            TokensPerCorrect = RolloutNumbers.Of(winner)!.TokensPerCorrect,
+            SeedTokensPerCorrect = RolloutNumbers.Of(seed)!.TokensPerCorrect,
             LatencyMedian = Descriptive.Quantile(winner.Select(r => r.Seconds).ToArray(), 0.5),
             SeedLatencyMedian = Descriptive.Quantile(seed.Select(r => r.Seconds).ToArray(), 0.5),
         };
@@ -130,10 +131,4 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     };
 
     private static double[] Scores(IEnumerable<Rollout> rollouts) => rollouts.Select(r => r.Score ?? 0).ToArray();
-
-    private static double TokensPerCorrect(IReadOnlyCollection<Rollout> rollouts)
-    {
-        double correct = rollouts.Sum(r => r.Score ?? 0);
-        return correct > 0 ? rollouts.Sum(r => r.PromptTokens + r.OutputTokens) / correct : double.PositiveInfinity;
-    }
 }

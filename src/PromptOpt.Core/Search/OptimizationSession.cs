@@ -34,13 +34,14 @@ public sealed class OptimizationSession
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
         var spent = store.ReadSpending();
         var ledger = new BudgetLedger(study.Budget, spent);
+        var library = PromptLibrary.Load(inputs.PromptsFolder);
         var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
         _scope = new()
         {
             Task = task,
             Data = data,
             Models = inputs.Models,
-            Evaluator = new(task, data, inputs.Models.Solver, options.Without.HasFlag(Ablations.History) ? inputs.Episodes?.WithoutHistory() : inputs.Episodes, inputs.Metric),
+            Evaluator = new(task, data, inputs.Models.Solver, options.Without.HasFlag(Ablations.History) ? inputs.Episodes?.WithoutHistory() : inputs.Episodes, inputs.Metric, () => library.Reasoning),
             Store = store,
             Study = study,
             Options = options,
@@ -48,7 +49,7 @@ public sealed class OptimizationSession
             Clock = clock,
             Waves = new(store, ledger, clock),
             Reporter = new(inputs.Observer, ledger, clock, study.Budget, spent),
-            Library = PromptLibrary.Load(inputs.PromptsFolder),
+            Library = library,
             Rules = _rules.RulesAt(0).Rules,
             TrainRows = Shuffled(data.Train, options.Seed, 1),
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
@@ -70,9 +71,10 @@ public sealed class OptimizationSession
         var seed = SeedCandidate();
         if (seed.Mode == AnswerMode.Choice && !_scope.Models.Solver.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
-        if (_check.Problem(seed) is { } problem) problems.Add(problem);
-        else if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
-        long calls = _scope.TestCalls + (long)_scope.Evaluator.MostCalls * (_scope.TrainRowsOfTrial + _scope.RaceRows);
+        if (_check.Problem(seed) is { } problem) return [.. problems, problem];
+        if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
+        var evaluation = _scope.Evaluation(seed);
+        long calls = 2 * _scope.TestCalls(evaluation) + (long)evaluation.MostCalls * (_scope.TrainRowsOfTrial + _scope.RaceRows);
         if (budget.Calls < calls)
             problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt{(_scope.Options.LeaveTest ? "" : " and the final test")} alone take{(_scope.Options.LeaveTest ? "s" : "")} {calls} calls. Raise it, or use fewer rows.");
         return problems;

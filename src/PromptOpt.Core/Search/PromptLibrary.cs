@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Operators;
 
@@ -6,7 +7,7 @@ namespace PromptOpt.Search;
 
 /// <summary>
 /// What the optimiser itself says to a model, read from <c>prompts/</c>. A prompt file has a system part, a line <c>---</c>, and a user part,
-/// with <c>{{name}}</c> where something is filled in; a list file has one entry a line. Lines that begin with <c>#</c> are comments.
+/// with <c>{{name}}</c> where something is filled in; a text of the reasoning loop has one part alone; a list file has one entry a line. Lines that begin with <c>#</c> are comments.
 /// </summary>
 public sealed partial class PromptLibrary
 {
@@ -33,10 +34,12 @@ public sealed partial class PromptLibrary
 
     private readonly Dictionary<string, (string System, string User)> _prompts = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _lists = [];
+    private readonly Dictionary<string, string> _texts = [];
 
-    private PromptLibrary()
-    {
-    }
+    private PromptLibrary() => Reasoning = new((name, values) => Put(_texts[name], values));
+
+    /// <summary>What reasoning loops say.</summary>
+    public ReasoningTexts Reasoning { get; }
 
     /// <summary>Sentences that may be added to an instruction.</summary>
     public IReadOnlyList<string> Snippets => _lists["snippets"];
@@ -57,6 +60,7 @@ public sealed partial class PromptLibrary
     {
         var library = new PromptLibrary();
         foreach (var (name, placeholders) in Placeholders) library._prompts[name] = ReadPrompt(Path.Combine(folder, name + ".txt"), placeholders);
+        foreach (var (name, placeholders) in ReasoningTexts.Placeholders) library._texts[name] = ReadText(Path.Combine(folder, name + ".txt"), placeholders);
         foreach (var name in new[] { "snippets", "format-reminders", "style-tips", ScaffoldFile })
             library._lists[name] = ReadLines(Path.Combine(folder, name + ".txt")).Where(line => line.Length > 0).ToArray();
         if (library.Scaffolds.FirstOrDefault(line => !line.Contains(ScaffoldOperator.Mark, StringComparison.Ordinal)) is { } unmarked)
@@ -70,8 +74,16 @@ public sealed partial class PromptLibrary
     public ChatPrompt Fill(string name, IReadOnlyDictionary<string, string> values)
     {
         var (system, user) = _prompts[name];
-        string Put(string text) => Placeholder().Replace(text, match => values[match.Groups[1].Value]);
-        return new() { Messages = [new(ChatRole.System, Put(system)), new(ChatRole.User, Put(user))] };
+        return new() { Messages = [new(ChatRole.System, Put(system, values)), new(ChatRole.User, Put(user, values))] };
+    }
+
+    private static string Put(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(text, match => values[match.Groups[1].Value]);
+
+    private static string ReadText(string path, string[] placeholders)
+    {
+        string text = string.Join('\n', ReadLines(path)).Trim();
+        Check(path, text, placeholders);
+        return text;
     }
 
     private static (string System, string User) ReadPrompt(string path, string[] placeholders)
@@ -80,12 +92,17 @@ public sealed partial class PromptLibrary
         int cut = lines.IndexOf("---");
         if (cut < 0) throw new BadInputException($"{path}: a line '---' between system part and user part is missing; add it.");
         string system = string.Join('\n', lines[..cut]).Trim(), user = string.Join('\n', lines[(cut + 1)..]).Trim();
-        var found = Placeholder().Matches(system + user).Select(m => m.Groups[1].Value).ToHashSet();
+        Check(path, system + user, placeholders);
+        return (system, user);
+    }
+
+    private static void Check(string path, string text, string[] placeholders)
+    {
+        var found = Placeholder().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
         foreach (var unknown in found.Except(placeholders))
             throw new BadInputException($"{path}: unknown placeholder {{{{{unknown}}}}}; known are {string.Join(", ", placeholders)}.");
         foreach (var missing in placeholders.Except(found))
             throw new BadInputException($"{path}: placeholder {{{{{missing}}}}} is missing; the model would not see it.");
-        return (system, user);
     }
 
     private static List<string> ReadLines(string path)

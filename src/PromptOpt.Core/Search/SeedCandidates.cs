@@ -16,11 +16,16 @@ public static class SeedCandidates
         AnswerPrefix = task.Seed.AnswerPrefix,
         Mode = task.Answer.Mode,
         Calibration = CalibrationMethod.None,
-        Decoding = task.Seed.Decoding with
-        {
-            MaxTokens = task.Seed.MaxTokens ?? (task.Environment is null
-                ? DefaultMaxTokens.For(data.Train.Select(row => row.Target), model.CountTokens)
-                : DefaultMaxTokens.OfAction),
-        },
+        Decoding = task.Seed.Decoding with { MaxTokens = task.Seed.MaxTokens ?? MaxTokens(task, data, model) },
+        Samples = task.Seed.Samples,
+        Aggregation = task.Seed.Aggregation,
+        Reasoning = task.Seed.Reasoning,
     };
+
+    private static int MaxTokens(TaskSpec task, TaskData data, ILanguageModel model)
+    {
+        if (task.Environment is not null) return DefaultMaxTokens.OfAction;
+        int answer = DefaultMaxTokens.For(data.Train.Select(row => row.Target), model.CountTokens);
+        return task.Seed.Reasoning is null ? answer : Math.Max(answer, DefaultMaxTokens.OfThought);
+    }
 }

@@ -54,8 +54,8 @@ internal sealed record SessionScope
     /// <summary>Randomness of the study, to be forked.</summary>
     public SeededRandom Random => new((ulong)Options.Seed);
 
-    /// <summary>The most calls of the final test: both candidates on every test row.</summary>
-    public long TestCalls => 2L * TestRows * Evaluator.MostCalls;
+    /// <summary>The most calls of a candidate on the test split.</summary>
+    public long TestCalls(ICandidateEvaluation evaluation) => (long)TestRows * evaluation.MostCalls;
 
     /// <summary>Rows of the final test; none where it is left to the caller.</summary>
     private int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;

@@ -68,10 +68,8 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
 
     private void ReserveTest(Trial trial, ICandidateEvaluation evaluation)
     {
-        long seed = scope.Ledger.CountsTokens && trial.Number > 1
-            ? scope.TestTokens(scope.Evaluation(scope.Store.ReadTrials()[0].Candidate))
-            : scope.TestTokens(evaluation);
-        if (!scope.Ledger.TryReserveTest(new(scope.TestCalls, seed + scope.TestTokens(evaluation), 0)))
+        var seed = trial.Number > 1 ? scope.Evaluation(scope.Store.ReadTrials()[0].Candidate) : evaluation;
+        if (!scope.Ledger.TryReserveTest(new(scope.TestCalls(seed) + scope.TestCalls(evaluation), scope.TestTokens(seed) + scope.TestTokens(evaluation), 0)))
             throw new BudgetSpentException("its final test would not fit");
     }
 

@@ -28,7 +28,7 @@ public sealed record Rollout
     /// labels that could not win any more are upper bounds.</summary>
     public IReadOnlyList<double> LabelLogProbabilities { get; init; } = [];
 
-    /// <summary>Why the reply ended: stop or length; <c>choice</c> where all labels were scored, <c>decided</c> where scoring stopped at the best.</summary>
+    /// <summary>Why the reply ended: stop or length; <c>context</c> where a reasoning loop had no room to go on; <c>choice</c> where all labels were scored, <c>decided</c> where scoring stopped at the best.</summary>
     public string Finish { get; init; } = "stop";
 
     /// <summary>Tokens of the prompt as sent.</summary>
@@ -40,14 +40,22 @@ public sealed record Rollout
     /// <summary>Tokens that were not computed again: of the prompt, or all of them where the response cache answered.</summary>
     public int CachedTokens { get; init; }
 
-    /// <summary>Seconds from the first computation to the end; where the response cache answered, those that the computation took then.</summary>
+    /// <summary>Seconds from the first computation to the end, without the time that requests waited: of several requests after one another the sum, of samples
+    /// that were drawn together the longest. Where the response cache answered, those that the computation took then.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Requests to the model it took: 1, or one a step of an episode.</summary>
+    /// <summary>Requests to the model it took: 1, or one for each sample, step and plan.</summary>
     public int Calls { get; init; } = 1;
+
+    /// <summary>Of these, replies that met the token limit. Of episodes of studies that were stored before this was counted, 0.</summary>
+    public int CutOff { get; init; }
 
     /// <summary>The trajectory of an episode; null for anything of a single request.</summary>
     public EpisodeRecord? Episode { get; init; }
+
+    /// <summary>The answers that were drawn for the row, where there are several or a reasoning loop; <see cref="Output"/> is that of the one that counts. Null
+    /// where one reply is the answer.</summary>
+    public SampleSet? Samples { get; init; }
 
     /// <summary>Whether the response cache answered. An engine always computes something.</summary>
     public bool IsFromCache => PromptTokens + OutputTokens > 0 && CachedTokens == PromptTokens + OutputTokens;

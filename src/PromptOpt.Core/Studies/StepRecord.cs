@@ -3,6 +3,9 @@ namespace PromptOpt.Studies;
 /// <summary>One step of an episode.</summary>
 public sealed record StepRecord
 {
+    /// <summary>The plan that was written before it; null if none was due.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>What the agent wrote, answer prefix included.</summary>
     public required string Reply { get; init; }
 

@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 
 namespace PromptOpt.Tasks;
@@ -20,6 +21,16 @@ public sealed record SeedPromptSpec
     /// <summary>Decoding of the seed candidate, but for its token limit. Default: temperature 0.</summary>
     public DecodingParameters Decoding { get; init; } = new();
 
-    /// <summary>Most tokens of an answer. Null: twice the 95th percentile of the target's length on train rows.</summary>
+    /// <summary>Most tokens of an answer. Null: twice the 95th percentile of the target's length on train rows, and with a reasoning
+    /// loop at least room for a step of thought.</summary>
     public int? MaxTokens { get; init; }
+
+    /// <summary>As <see cref="Candidate.Samples"/>.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>As <see cref="Candidate.Aggregation"/>.</summary>
+    public Aggregation Aggregation { get; init; } = Aggregation.MajorityVote;
+
+    /// <summary>As <see cref="Candidate.Reasoning"/>.</summary>
+    public ReasoningLoop? Reasoning { get; init; }
 }

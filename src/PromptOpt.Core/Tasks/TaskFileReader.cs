@@ -118,6 +118,9 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             AnswerPrefix = map.Text("answer_prefix") ?? "",
             Decoding = decoding,
             MaxTokens = maxTokens,
+            Samples = AnswerLoopYaml.Samples(map),
+            Aggregation = AnswerLoopYaml.Aggregation(map),
+            Reasoning = AnswerLoopYaml.Reasoning(map),
         };
         map.Done();
         return seed;

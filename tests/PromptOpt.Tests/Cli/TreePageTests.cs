@@ -26,7 +26,22 @@ public sealed class TreePageTests
     public void A_merged_trial_names_both_parents_and_its_ancestors()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        TrialPage.Write(writer, Trials[5], Trials, null);
+        TrialPage.Write(writer, Trials[5], Trials, [], null);
         Golden.Check("show-merged-trial.txt", writer.ToString());
+    }
+
+    [Fact]
+    public void A_trial_with_several_samples_and_thoughts_shows_its_numbers_and_how_one_row_went()
+    {
+        var trial = Trials[0] with { Candidate = new() { Instruction = "Add.", Samples = 3, Reasoning = new() { Steps = 2, PlanningPeriod = 1 }, Decoding = new() { Temperature = 0.7 } } };
+        SampleSet samples = new()
+        {
+            Drawn = [new() { Output = "Answer: 8" }, new() { Output = "Answer: 9", Steps = [new() { Plan = "Add both.", Text = "4 and 5\nmake 9." }, new() { Text = "Answer: 9" }] }, new() { Output = "Answer: 9" }],
+            Chosen = 1,
+        };
+        Rollout row = new() { Position = 0, ExampleId = "a", Input = "4 + 5", Output = "Answer: 9", Answer = "9", Score = 1, PromptTokens = 1200, OutputTokens = 90, Seconds = 0.25, Calls = 12, CutOff = 3, Samples = samples };
+        using var writer = new StringWriter { NewLine = "\n" };
+        TrialPage.Write(writer, trial, Trials, [new() { Key = new(1, Phase.Train, 0), Rollouts = [row] }, new() { Key = new(1, Phase.Validation, 0), Rollouts = [row, row with { Score = 0, Seconds = 1.25 }] }], null);
+        Golden.Check("show-thinking-trial.txt", writer.ToString());
     }
 }

@@ -74,6 +74,27 @@ public sealed class ConditionTests
         Assert.Equal(holds, rules.Advise(Row("cancel")) is not null);
     }
 
+    [Theory]
+    [InlineData("{steps: 2}", true)]
+    [InlineData("{steps: {above: 2}}", false)]
+    [InlineData("{step: {reply: {starts_with: So}, reply_length: {below: 20}}}", true)]
+    [InlineData("{count: {of: {reply: '7'}, at_least: 2}}", false)]
+    [InlineData("{not: {count: {of: {reply: '7'}, at_least: 2}}}", true)]
+    public void A_condition_on_steps_holds_on_the_thoughts_before_an_answer(string when, bool holds)
+    {
+        var rules = FeedbackFile.Parse($"rules: [{{name: a, when: {when}, message: '{{{{steps}}}}: {{{{trace}}}}'}}]", "f.yaml", Labels);
+        SampleRecord counts = new() { Output = "So: cancel", Steps = [new() { Plan = "Look for 7.", Text = "There is a 7." }, new() { Text = "So: cancel" }] };
+        var rollout = Row("cancel") with { Samples = new() { Drawn = [new() { Output = "7" }, counts], Chosen = 1 } };
+        Assert.Equal(holds ? "2: plan: Look for 7.\nstep 1: There is a 7.\nstep 2: So: cancel" : null, rules.Advise(rollout)?.Message);
+        Assert.Equal(when.StartsWith("{not", StringComparison.Ordinal), rules.Advise(Row("cancel")) is not null); // answered at once
+    }
+
+    [Fact]
+    public void A_thought_has_neither_actions_nor_observations() => Assert.Contains(
+        "when.step.action: is for multi-step tasks; a step of thought has",
+        Assert.Throws<BadInputException>(() => FeedbackFile.Parse("rules: [{name: a, when: {step: {action: go}}, message: x}]", "f.yaml", Labels)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_message_is_filled_in_from_the_step_that_matches_and_says_so_where_there_is_nothing()
     {

@@ -65,7 +65,7 @@ public sealed class FeedbackFileTests : IDisposable
     [InlineData("rules: [{name: a, message: x, when: {error: no-answer, answered: refund}}]", "cannot be together")]
     [InlineData("rules: [text]", "must be a list of mappings")]
     [InlineData("x: 1", "rules: is missing")]
-    [InlineData("rules: [{name: a, message: x, when: {steps: 3}}]", "1:45: rules[0].when.steps: is for multi-step tasks, and this task has rows")]
+    [InlineData("rules: [{name: a, message: x, when: {progress: 3}}]", "1:48: rules[0].when.progress: is for multi-step tasks, and this task has rows")]
     [InlineData("rules: [{name: a, message: x, when: {reply: hm}}]", "the reply is 'output'")]
     [InlineData("rules: [{name: a, message: x, when: {}}]", "1:37: rules[0].when: names no condition")]
     [InlineData("rules: [{name: a, message: x, when: {error: }}]", "rules[0].when.error: has no value")]

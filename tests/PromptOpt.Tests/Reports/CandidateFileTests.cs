@@ -66,6 +66,36 @@ public sealed class CandidateFileTests : IDisposable
         Assert.Contains("behind the last 'Answer:'", File.ReadAllText(Write(trial).BestPrompt));
     }
 
+    [Property(MaxTest = 50)]
+    public Property Samples_and_reasoning_come_back()
+    {
+        var candidates =
+            from samples in Gen.Choose(1, Candidate.MostSamples)
+            from how in Gen.Elements(Enum.GetValues<Aggregation>())
+            from steps in Gen.Choose(0, ReasoningLoop.Most)
+            from period in Gen.Choose(0, ReasoningLoop.Most)
+            select new Candidate
+            {
+                Instruction = "x",
+                Samples = samples,
+                Aggregation = samples > 1 ? how : Aggregation.MajorityVote,
+                Reasoning = steps == 0 ? null : new() { Steps = steps, PlanningPeriod = period },
+            };
+        return Prop.ForAll(candidates.ToArbitrary(), candidate => RoundTrips(SampleReport.Trial with { Candidate = candidate, Calibration = FittedCalibration.None }));
+    }
+
+    [Fact]
+    public void Samples_and_reasoning_are_told_to_people_and_mistakes_in_them_with_their_place()
+    {
+        var candidate = new Candidate { Instruction = "x", Samples = 5, Reasoning = new() { Steps = 6, PlanningPeriod = 2 } };
+        var folder = Write(SampleReport.Trial with { Candidate = candidate, Calibration = FittedCalibration.None });
+        Assert.Contains("samples: 5\naggregation: majority-vote\nreasoning:\n  steps: 6\n  planning_period: 2\n", File.ReadAllText(folder.BestYaml), StringComparison.Ordinal);
+        Assert.Contains("samples: 5 a row, majority-vote\nreasoning: at most 6 steps, a plan before the first and then every 2 steps", File.ReadAllText(folder.BestPrompt), StringComparison.Ordinal);
+        var message = Refused("format: promptopt-candidate/1\ninstruction: x\nsamples: 65\naggregation: best\nreasoning: {planning_period: 40}\n").Message;
+        foreach (var part in new[] { "c.yaml:3:10: samples: must be", "c.yaml:4:14: aggregation: must be one of first, majority-vote, best-log-probability", "reasoning.steps: is missing", "c.yaml:5:30: reasoning.planning_period: must be" })
+            Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bare_candidate_comes_back() =>
         RoundTrips(SampleReport.Trial with { Candidate = new() { Instruction = "" }, Calibration = FittedCalibration.None });

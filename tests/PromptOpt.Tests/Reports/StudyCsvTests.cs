@@ -1,4 +1,5 @@
 using CsvHelper;
+using PromptOpt.Evaluation;
 using PromptOpt.Reports;
 using PromptOpt.Studies;
 using PromptOpt.Tests.Storage;
@@ -9,6 +10,12 @@ public sealed class StudyCsvTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private static readonly Dictionary<int, RolloutNumbers> Numbers = new()
+    {
+        [12] = new() { Rows = 96, Accuracy = 0.875, TokensPerCorrect = 242.5, LatencyMedian = 12.5, Latency95 = 80, OutputTokens = 192, CutOffShare = 0.25 },
+        [13] = new() { Rows = 4, Accuracy = 0, TokensPerCorrect = double.PositiveInfinity, LatencyMedian = 1, Latency95 = 2, OutputTokens = 8, CutOffShare = 0 },
+    };
+
     private string Csv => _folder.File("s/x.csv");
 
     public void Dispose() => _folder.Dispose();
@@ -16,7 +23,7 @@ public sealed class StudyCsvTests : IDisposable
     [Fact]
     public void The_columns_of_trials_are_stable()
     {
-        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected) }]);
+        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected), Candidate = new() { Instruction = "x", Samples = 5, Reasoning = new() { Steps = 6, PlanningPeriod = 2 } } }], Numbers);
         Golden.Check("trials.csv", File.ReadAllText(Csv));
     }
 

@@ -35,6 +35,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
         ALTER TABLE study DROP COLUMN other_models; ALTER TABLE trial DROP COLUMN other_parent;
         ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
         ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules; ALTER TABLE trial DROP COLUMN screening;
+        ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples;
         """;
 
     [Fact]
@@ -136,11 +137,22 @@ public sealed class SqliteStudyStoreTests : StoreContract
     }
 
     [Fact]
+    public void A_study_of_version_4_is_brought_up_to_date_and_knows_which_replies_met_the_limit()
+    {
+        var wave = SampleWave(1, Phase.Train, 0, 2);
+        _store.SaveWave(wave with { Rollouts = [wave.Rollouts[0] with { Finish = "length" }, wave.Rollouts[1]] });
+        _store.Run("ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples; PRAGMA user_version = 4");
+        var rollouts = Reopen().ReadWaves(1).Single().Rollouts;
+        Assert.Equal([1, 0], rollouts.Select(rollout => rollout.CutOff));
+        Assert.All(rollouts, rollout => Assert.Null(rollout.Samples));
+    }
+
+    [Fact]
     public void A_study_of_a_newer_program_is_refused_with_both_versions()
     {
         _store.Run("PRAGMA user_version = 99");
         var error = Assert.Throws<BadInputException>(() => SqliteStudyStore.Open(Db));
-        Assert.Contains("newer promptopt (format 99; this program reads up to 4)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("newer promptopt (format 99; this program reads up to 5)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,6 +74,9 @@ public abstract class StoreContract : IDisposable
             Calibration = CalibrationMethod.MeanLog,
             LabelWords = new Dictionary<string, string> { ["a b"] = "x", [""] = text },
             Examples = [new() { Id = "0123", Input = text, Target = "", Fields = new Dictionary<string, string> { ["input"] = text, ["Ünïcode key"] = "" } }],
+            Samples = 5,
+            Aggregation = Aggregation.BestLogProbability,
+            Reasoning = new() { Steps = 6, PlanningPeriod = 2 },
             Decoding = new() { Temperature = 0.1, TopK = 40, Stop = ["\n", "###"], LogitBias = new Dictionary<int, double> { [5] = double.NegativeInfinity, [7] = 1e-300 } },
         },
     };
@@ -99,7 +102,19 @@ public abstract class StoreContract : IDisposable
             Seconds = 0.1,
             Calls = 1 + i,
             Episode = i == 2 ? SampleEpisode(text) : null,
+            CutOff = i,
+            Samples = i == 1 ? SampleAnswers(text) : null,
         })],
+    };
+
+    private static SampleSet SampleAnswers(string text) => new()
+    {
+        Drawn =
+        [
+            new() { Output = text, Finish = "length", MeanLogProbability = -1.0 / 3, Steps = [new() { Plan = text, Text = "" }, new() { Text = text }] },
+            new() { Output = "" },
+        ],
+        Chosen = 1,
     };
 
     private static EpisodeRecord SampleEpisode(string text) => new()
@@ -108,7 +123,7 @@ public abstract class StoreContract : IDisposable
         Steps =
         [
             new() { Reply = text, Observation = text, Progress = 1, Error = "collision", ErrorMessage = text, ErrorCount = 2, Alternative = text, Action = text, Feedback = text },
-            new() { Reply = "", Observation = "", Progress = 1.5 },
+            new() { Reply = "", Observation = "", Progress = 1.5, Plan = text },
         ],
         End = EpisodeRecord.Stuck,
         StepLimit = 30,

@@ -13,6 +13,15 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     /// <summary>The entropies of the tokens of an answer, where they are asked for; the default has none.</summary>
     public Func<GenerateRequest, double[]> Entropies { get; init; } = _ => [];
 
+    /// <summary>Why its replies end; the default is that they are whole.</summary>
+    public Func<GenerateRequest, FinishReason> Finish { get; init; } = _ => FinishReason.Stop;
+
+    /// <summary>The log-probability of the one token that a reply is reported as, where log-probabilities are asked for.</summary>
+    public Func<string, double> LogProbability { get; init; } = _ => 0;
+
+    /// <summary>Time that a call takes.</summary>
+    public Func<GenerateRequest, TimeSpan> Takes { get; init; } = _ => TimeSpan.Zero;
+
     /// <summary>How it scores the continuations of a prompt.</summary>
     public Func<ScoreRequest, double[]> Score { get; init; } = request => new double[request.Continuations.Count];
 
@@ -48,8 +57,9 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
         return new()
         {
             Text = text,
-            FinishReason = FinishReason.Stop,
-            Usage = Usage(request.Prompt, CountTokens(text)),
+            FinishReason = Finish(request),
+            Usage = Usage(request.Prompt, CountTokens(text)) with { Running = Takes(request) },
+            Tokens = request.TopLogProbabilities > 0 ? [new(new(0, text, LogProbability(text)), [])] : [],
             TokenEntropies = request.TokenEntropies ? Entropies(request) : [],
         };
     }

@@ -1,8 +1,10 @@
+using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Tasks;
 
@@ -27,6 +29,16 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal(new SplitSpec(), task.Splits);
         Assert.Equal(new BudgetSpec(), task.Budget);
         Assert.Equal(0.2, task.Search.EliminationError);
+    }
+
+    [Fact]
+    public void Samples_and_reasoning_of_the_seed_prompt_are_read_and_get_room_to_think()
+    {
+        var task = Load(Small.Replace("Answer.}", "Answer., decoding: {temperature: 1}, samples: 5, aggregation: first, reasoning: {steps: 6, planning_period: 2}}", StringComparison.Ordinal));
+        Assert.Equal((5, Aggregation.First, new ReasoningLoop { Steps = 6, PlanningPeriod = 2 }), (task.Seed.Samples, task.Seed.Aggregation, task.Seed.Reasoning));
+        var seed = SeedCandidates.From(task, ToyTask.OpenData(), new ScriptedLanguageModel());
+        Assert.Equal((5, Aggregation.First, task.Seed.Reasoning, 128), (seed.Samples, seed.Aggregation, seed.Reasoning, seed.Decoding.MaxTokens));
+        Assert.Equal((1, null), (Load(Small).Seed.Samples, Load(Small).Seed.Reasoning));
     }
 
     [Fact]

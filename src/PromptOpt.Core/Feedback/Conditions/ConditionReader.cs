@@ -9,7 +9,7 @@ internal sealed class ConditionReader(RuleNames names, RulePatterns patterns)
     private const int MostRepeats = 1000;
 
     private static readonly string[] EpisodeKeys =
-        ["end", .. StepConditionReader.TextKeys, "steps", "violations", "progress", "count", "repeats", "step"];
+        ["end", .. StepConditionReader.TextKeys, "violations", "progress", "repeats"];
 
     private static readonly string[] DatasetKeys = ["expected", "answered", "target", "answer"];
 
@@ -18,7 +18,7 @@ internal sealed class ConditionReader(RuleNames names, RulePatterns patterns)
 
     private static readonly (string Key, Func<RuleSubject, double?> Of)[] Numbers =
     [
-        ("steps", subject => subject.Episode?.Steps.Count),
+        ("steps", subject => subject.HasSteps ? subject.Steps.Count : null),
         ("score", subject => subject.Rollout.Score),
         ("violations", subject => subject.Episode?.Violations),
         ("progress", subject => subject.Episode?.Progress),
@@ -135,7 +135,7 @@ internal sealed class ConditionReader(RuleNames names, RulePatterns patterns)
         var counted = inner.Map("of") is { } of ? _steps.Read(of) : _ => false;
         var test = TestYaml.Bounds(inner);
         inner.Done();
-        return subject => subject.Episode is not null && subject.Indices(counted) is var steps && test(steps.Length) ? new Finding(steps) : null;
+        return subject => subject.HasSteps && subject.Indices(counted) is var steps && test(steps.Length) ? new Finding(steps) : null;
     }
 
     private static Condition? Repeats(YamlMap map)

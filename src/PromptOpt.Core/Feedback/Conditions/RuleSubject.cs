@@ -14,8 +14,11 @@ internal sealed class RuleSubject(Rollout rollout, IReadOnlyCollection<string> l
     /// <summary>The trajectory; null for a row of a dataset.</summary>
     public EpisodeRecord? Episode => rollout.Episode;
 
-    /// <summary>Its steps; none for a row of a dataset.</summary>
-    public IReadOnlyList<SubjectStep> Steps { get; } = StepsOf(rollout.Episode);
+    /// <summary>Its steps: actions of an episode, or thoughts before an answer; none for a row of a dataset that was answered at once.</summary>
+    public IReadOnlyList<SubjectStep> Steps { get; } = rollout.Episode is { } episode ? StepsOf(episode) : ThoughtsOf(rollout.Samples);
+
+    /// <summary>Whether there can be steps: in an episode, and where a model thought before it answered.</summary>
+    public bool HasSteps => rollout.Episode is not null || Steps.Count > 0;
 
     /// <summary>The last step; about the whole rollout where there is none.</summary>
     public Finding Last => Steps.Count == 0 ? Finding.Whole : new([Steps.Count - 1]);
@@ -45,7 +48,9 @@ internal sealed class RuleSubject(Rollout rollout, IReadOnlyCollection<string> l
         _ => 1,
     };
 
-    private static SubjectStep[] StepsOf(EpisodeRecord? episode) => episode is null
-        ? []
-        : [.. episode.Steps.Select((step, i) => new SubjectStep(i + 1, i == 0 ? episode.Observation : episode.Steps[i - 1].Observation, step))];
+    private static SubjectStep[] StepsOf(EpisodeRecord episode) =>
+        [.. episode.Steps.Select((step, i) => new SubjectStep(i + 1, i == 0 ? episode.Observation : episode.Steps[i - 1].Observation, step))];
+
+    private static SubjectStep[] ThoughtsOf(SampleSet? samples) =>
+        [.. (samples?.Answer.Steps ?? []).Select((step, i) => new SubjectStep(i + 1, "", new() { Plan = step.Plan, Reply = step.Text, Observation = "", Progress = 0 }))];
 }

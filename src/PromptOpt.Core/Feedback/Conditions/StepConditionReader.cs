@@ -20,6 +20,8 @@ internal sealed class StepConditionReader(RuleNames names, RulePatterns patterns
         ("reply_length", step => step.Record.Reply.Length),
     ];
 
+    private static readonly string[] EpisodeKeys = ["error", "observation", "action", "feedback", "progress", "violations"];
+
     /// <summary>The texts of a step: conditions that may also stand outside of <c>step</c>, where they hold if any step fulfils them.</summary>
     public static IEnumerable<string> TextKeys => Texts.Select(text => text.Key);
 
@@ -33,6 +35,11 @@ internal sealed class StepConditionReader(RuleNames names, RulePatterns patterns
         ];
         map.Done();
         ConditionReader.CheckValues(map);
+        if (names.IsDataset)
+        {
+            foreach (var key in EpisodeKeys.Where(map.Has)) map.Problem(key, "is for multi-step tasks; a step of thought has 'reply' and 'reply_length'");
+        }
+
         var given = parts.OfType<StepCondition>().ToArray();
         return step => Array.TrueForAll(given, part => part(step));
     }

@@ -13,7 +13,7 @@ internal sealed class AnswerModeOperator() : Operator("answer-mode", new(1, 3))
     {
         bool free = context.Base.Mode == AnswerMode.Choice;
         return new(
-            context.Base with { Mode = free ? AnswerMode.Free : AnswerMode.Choice, Calibration = null },
+            (free ? context.Base with { Mode = AnswerMode.Free } : context.Base.WithScoredLabels()) with { Calibration = null },
             free ? "the model writes its answer" : "labels scored by log-probability");
     }
 }

@@ -1,5 +1,4 @@
 using PromptOpt.LanguageModels;
-using PromptOpt.Tasks;
 
 namespace PromptOpt.Search.Operators;
 
@@ -14,7 +13,7 @@ internal sealed class CalibratedExamplesOperator() : Operator("calibrated-exampl
         var sizes = ExampleDraw.Sizes(context.Train, context.Labels);
         var examples = ExampleDraw.PerLabel(context.Train, context.Labels, sizes[context.Random.Next(sizes.Count)], context.Random);
         return new(
-            context.Base with { Mode = AnswerMode.Choice, Calibration = null, Examples = examples, NearestExamples = null },
+            context.Base.WithScoredLabels() with { Calibration = null, Examples = examples, NearestExamples = null },
             $"{examples.Count} fresh examples, labels scored and calibrated");
     }
 }

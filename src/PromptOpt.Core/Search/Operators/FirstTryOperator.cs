@@ -48,10 +48,9 @@ internal sealed class FirstTryOperator() : Operator(OperatorName, new(2, 1))
         // Names such as AddToPlaylist say more to a model as plain words, and take fewer tokens.
         if (based.LabelWords.Count == 0) based = LabelWordsOperator.WithPlainNames(context with { Base = based });
         bool choice = context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring);
-        return based with
+        return (choice ? based.WithScoredLabels() : based) with
         {
             Instruction = LabelListOperator.WithList(based, context.Labels),
-            Mode = choice ? AnswerMode.Choice : based.Mode,
             Calibration = null,
         };
     }

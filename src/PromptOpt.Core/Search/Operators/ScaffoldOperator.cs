@@ -1,3 +1,4 @@
+using PromptOpt.Evaluation;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Search.Operators;
@@ -9,7 +10,7 @@ namespace PromptOpt.Search.Operators;
 internal sealed class ScaffoldOperator() : Operator("scaffold", new(1, 3))
 {
     /// <summary>Begins the line of the answer.</summary>
-    public const string Mark = "Answer:";
+    public const string Mark = MarkedAnswer.Usual;
 
     /// <summary>Tokens to think in, besides those of the answer.</summary>
     private const int ReasoningTokens = 200;

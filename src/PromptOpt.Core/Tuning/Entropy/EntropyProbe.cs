@@ -8,7 +8,8 @@ namespace PromptOpt.Tuning.Entropy;
 
 /// <summary>
 /// Measures how uncertain a model is while it answers, temperature by temperature, from its own answers to inputs whose targets are not looked at: one answer an
-/// input, drawn at the temperature that is measured, as TURN does (Du, Yang and Welleck 2025). Everything else of the candidate stays as it is.
+/// input, drawn at the temperature that is measured, as TURN does (Du, Yang and Welleck 2025). Votes are left out; all else of the candidate stays as it is, a reasoning
+/// loop, too, whose tokens all count.
 /// </summary>
 public sealed class EntropyProbe
 {
@@ -57,7 +58,7 @@ public sealed class EntropyProbe
     public async Task<EntropyPoint> MeasureAsync(double temperature, CancellationToken cancellationToken)
     {
         if (!(temperature > 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be above 0");
-        var evaluation = _evaluator.For(_candidate with { Decoding = _candidate.Decoding with { Temperature = temperature } });
+        var evaluation = _evaluator.For(_candidate with { Samples = 1, Decoding = _candidate.Decoding with { Temperature = temperature } });
         var answers = await Task.WhenAll(_rows.Select(async (row, i) =>
         {
             ulong seed = _random.Fork(BitConverter.DoubleToUInt64Bits(temperature), (ulong)i).NextBits();

@@ -24,7 +24,7 @@ internal sealed class EntropyReadingModel(ILanguageModel inner) : ILanguageModel
 
     public async Task<Generation> GenerateAsync(GenerateRequest request, CancellationToken cancellationToken = default)
     {
-        var generation = await inner.GenerateAsync(request with { TokenEntropies = true }, cancellationToken);
+        var generation = await inner.GenerateAsync(request with { TokenEntropies = request.Decoding.Temperature > 0 }, cancellationToken);
         _heard.Value?.Add((request.Seed, generation.TokenEntropies));
         return generation;
     }

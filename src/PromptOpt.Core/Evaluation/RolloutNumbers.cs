@@ -1,0 +1,59 @@
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+
+namespace PromptOpt.Evaluation;
+
+/// <summary>The numbers of record of a candidate on rows: how good it was, and what that took. Nothing of it decides a search.</summary>
+public sealed record RolloutNumbers
+{
+    /// <summary>Rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Mean metric, in [0, 1].</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>All tokens charged, prompts and replies as sent, for one correct answer: tokens / sum of scores. Infinite, never 0, where nothing is correct.</summary>
+    public required double TokensPerCorrect { get; init; }
+
+    /// <summary>Median of <see cref="Rollout.Seconds"/> in milliseconds. From a clock, so it differs from run to run.</summary>
+    public required double LatencyMedian { get; init; }
+
+    /// <summary>Its 95th percentile in milliseconds.</summary>
+    public required double Latency95 { get; init; }
+
+    /// <summary>Tokens that the model wrote, or label tokens that it looked at.</summary>
+    public required long OutputTokens { get; init; }
+
+    /// <summary>Share of the replies that met the token limit, in [0, 1]. A high one says that <c>max_tokens</c> is too small, which else looks like wrong
+    /// answers.</summary>
+    public required double CutOffShare { get; init; }
+
+    /// <summary>Sums up rollouts; null if none has a score.</summary>
+    /// <param name="rollouts">Rollouts of one candidate.</param>
+    public static RolloutNumbers? Of(IEnumerable<Rollout> rollouts)
+    {
+        var rows = rollouts.Where(rollout => rollout.Score is not null).ToArray();
+        if (rows.Length == 0) return null;
+        double correct = rows.Sum(row => row.Score!.Value);
+        double[] milliseconds = [.. rows.Select(row => 1000 * row.Seconds)];
+        return new()
+        {
+            Rows = rows.Length,
+            Accuracy = correct / rows.Length,
+            TokensPerCorrect = correct > 0 ? rows.Sum(row => (long)row.PromptTokens + row.OutputTokens) / correct : double.PositiveInfinity,
+            LatencyMedian = Descriptive.Quantile(milliseconds, 0.5),
+            Latency95 = Descriptive.Quantile(milliseconds, 0.95),
+            OutputTokens = rows.Sum(row => (long)row.OutputTokens),
+            CutOffShare = rows.Sum(row => (double)row.CutOff) / rows.Sum(row => row.Calls),
+        };
+    }
+
+    /// <summary>Those of each trial on the validation rows that it was run on, by trial number.</summary>
+    /// <param name="waves">Waves of a study.</param>
+    public static IReadOnlyDictionary<int, RolloutNumbers> ByTrial(IEnumerable<Wave> waves) => waves
+        .Where(wave => wave.Key.Phase == Phase.Validation)
+        .GroupBy(wave => wave.Key.Trial, wave => wave.Rollouts)
+        .Select(trial => (Trial: trial.Key, Numbers: Of(trial.SelectMany(rollouts => rollouts))))
+        .Where(trial => trial.Numbers is not null)
+        .ToDictionary(trial => trial.Trial, trial => trial.Numbers!);
+}
