@@ -34,6 +34,7 @@ internal sealed class Application(CommandContext context)
         new ResumeCommand(context),
         new EvalCommand(context),
         new EntropyCommand(context),
+        new TuneReportCommand(context),
         new CompareCommand(context),
         new ListCommand(context),
         new ShowCommand(context),
