@@ -34,6 +34,8 @@ internal sealed class Application(CommandContext context)
         new TuneCommand(context),
         new ResumeCommand(context),
         new EvalCommand(context),
+        new EntropyCommand(context),
+        new TuneReportCommand(context),
         new CompareCommand(context),
         new TransferCommand(context),
         new ListCommand(context),

@@ -38,7 +38,7 @@ public sealed class LlamaLanguageModel : ILanguageModel
     /// <inheritdoc/>
     public LanguageModelCapabilities Capabilities =>
         LanguageModelCapabilities.Scoring | LanguageModelCapabilities.TokenProbabilities | LanguageModelCapabilities.Embedding |
-        LanguageModelCapabilities.ExactTokenCounts | LanguageModelCapabilities.Constraints |
+        LanguageModelCapabilities.ExactTokenCounts | LanguageModelCapabilities.Constraints | LanguageModelCapabilities.TokenEntropies |
         (model.IsRepeatable ? LanguageModelCapabilities.Repeatable : LanguageModelCapabilities.None);
 
     /// <summary>What the engine has done so far and how fast it goes.</summary>

@@ -10,7 +10,7 @@ namespace PromptOpt.Caching;
 internal static class ResponseFormat
 {
     /// <summary>Raise it when the meaning or the set of a response's properties changes; a test knows the set.</summary>
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private const int HashLength = 8;
 

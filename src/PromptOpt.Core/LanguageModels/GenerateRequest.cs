@@ -16,6 +16,10 @@ public sealed record GenerateRequest
     /// next-token distribution. Default 0: none.</summary>
     public int TopLogProbabilities { get; init; }
 
+    /// <summary>Report how uncertain the model was of every token it drew, see <see cref="Generation.TokenEntropies"/>. A model without
+    /// <see cref="LanguageModelCapabilities.TokenEntropies"/> reports none; at temperature 0 nothing is drawn, and the request is refused. Default: no.</summary>
+    public bool TokenEntropies { get; init; }
+
     /// <summary>What the answer is limited to; a model without <see cref="LanguageModelCapabilities.Constraints"/> refuses it. Default: nothing.</summary>
     public AnswerConstraint? Constraint { get; init; }
 

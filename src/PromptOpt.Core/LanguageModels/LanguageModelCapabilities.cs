@@ -24,4 +24,7 @@ public enum LanguageModelCapabilities
 
     /// <summary><see cref="GenerateRequest.Constraint"/> is obeyed.</summary>
     Constraints = 32,
+
+    /// <summary><see cref="GenerateRequest.TokenEntropies"/> is answered.</summary>
+    TokenEntropies = 64,
 }

@@ -2,7 +2,6 @@ using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Studies;
-using PromptOpt.Tasks;
 
 namespace PromptOpt.Search;
 
@@ -75,9 +74,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
 
     private async Task<Trial> TrainAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
     {
-        var used = trial.Candidate.Examples.Select(e => e.Id).ToHashSet();
-        var rows = scope.TrainRows.Where(row => !used.Contains(row.Id)).Take(scope.TrainRowsOfTrial).ToList();
-        if (NeedsContentFree(trial.Candidate)) rows.AddRange(CalibrationFit.ContentFreeRows(scope.Data.Fields));
+        var rows = CandidateCalibration.Rows(trial.Candidate, scope.TrainRows, scope.TrainRowsOfTrial, scope.Data.Fields);
         var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Train, i))).ToArray();
         var wave = await scope.Waves.RunAsync(
             new(trial.Number, Phase.Train, 0),
@@ -113,17 +110,5 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
         return trial with { State = TrialState.Complete };
     }
 
-    private FittedCalibration Calibrate(Candidate candidate, IReadOnlyList<Rollout> rollouts)
-    {
-        if (candidate.Mode != AnswerMode.Choice) return FittedCalibration.None;
-        var rows = rollouts.Where(r => r.ExampleId.Length > 0).ToArray();
-        var scores = rows.Select(r => r.LabelLogProbabilities).ToArray();
-        var contentFree = rollouts.Where(r => r.ExampleId.Length == 0).Select(r => r.LabelLogProbabilities).ToArray();
-        if (candidate.Calibration is { } method) return CalibrationFit.Fit(method, scores, contentFree);
-        var labels = scope.Data.Labels.ToList();
-        return CalibrationFit.Choose(scores, contentFree, rows.Select(r => labels.IndexOf(r.Target)).ToArray());
-    }
-
-    private static bool NeedsContentFree(Candidate candidate) =>
-        candidate is { Mode: AnswerMode.Choice, Calibration: null or CalibrationMethod.Contextual };
+    private FittedCalibration Calibrate(Candidate candidate, IReadOnlyList<Rollout> rollouts) => CandidateCalibration.Fit(candidate, scope.Data.Labels, rollouts);
 }

@@ -15,6 +15,7 @@ internal sealed class GenerateJob(
     private readonly TokenSampler sampler = new(request.Decoding, request.Seed, prompt);
     private readonly AnswerText answer = new(request.Decoding.Stop);
     private readonly List<GeneratedToken> tokens = [];
+    private readonly List<double> entropies = [];
     private readonly List<int> drawn = [];
     private FinishReason finish;
     private BadInputException? failure;
@@ -47,6 +48,7 @@ internal sealed class GenerateJob(
         var alternatives = request.TopLogProbabilities > 0 ? TopTokens.Read(logits, request.TopLogProbabilities, vocabulary) : null;
         var normalizer = alternatives is null ? 0 : LogNormalizer.Compute(logits);
         var raw = alternatives is null ? [] : logits.ToArray();
+        if (request.TokenEntropies) entropies.Add(DistributionEntropy.Of(logits, request.Decoding.Temperature));
         if (Draw(logits) is not { } token) return true;
         if (alternatives is not null)
             tokens.Add(new GeneratedToken(TopTokens.Describe(token, raw[token] - normalizer, vocabulary), alternatives));
@@ -69,6 +71,7 @@ internal sealed class GenerateJob(
         FinishReason = finish,
         Usage = Usage(drawn.Count),
         Tokens = tokens,
+        TokenEntropies = entropies,
         DrawnTokens = TokensOfText(),
     };
 

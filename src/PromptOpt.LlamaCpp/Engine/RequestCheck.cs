@@ -20,6 +20,8 @@ internal static class RequestCheck
 
         if (request.TopLogProbabilities is < 0 or > MostAlternatives)
             throw new BadInputException($"top_logprobs: must be 0 to {MostAlternatives}, but is {request.TopLogProbabilities}.");
+        if (request is { TokenEntropies: true, Decoding.Temperature: 0 })
+            throw new BadInputException("Token entropies are those of the distribution that tokens are drawn from, and at temperature 0 nothing is drawn; give a temperature above 0.");
     }
 
     public static void Validate(ScoreRequest request)

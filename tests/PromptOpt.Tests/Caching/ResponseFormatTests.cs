@@ -18,10 +18,12 @@ public sealed class ResponseFormatTests
             Usage = Usage,
             Tokens = [new(new(1, "\ufffd", -0.1), [new(2, " x", -1.0 / 3), new(3, "", double.NegativeInfinity)]), new(new(4, "y", -double.Epsilon), [])],
             DrawnTokens = [1, 4],
+            TokenEntropies = [1.0 / 3, 0],
         };
         var read = ResponseFormat.Read<Generation>(ResponseFormat.Write(generation))!;
         Assert.Equal((generation.Text, generation.FinishReason, generation.Usage), (read.Text, read.FinishReason, read.Usage));
         Assert.Equal(generation.DrawnTokens, read.DrawnTokens);
+        Assert.Equal(generation.TokenEntropies, read.TokenEntropies);
         Assert.Equal(generation.Tokens.Select(t => t.Chosen), read.Tokens.Select(t => t.Chosen));
         Assert.Equal(generation.Tokens.SelectMany(t => t.Alternatives), read.Tokens.SelectMany(t => t.Alternatives));
     }
@@ -55,7 +57,7 @@ public sealed class ResponseFormatTests
     public void The_properties_of_a_response_are_those_of_this_version()
     {
         // A property that is added, removed or renamed: raise ResponseFormat.Version, so that stored responses without it are computed again.
-        Assert.Equal("DrawnTokens FinishReason Text Tokens Usage", Names(typeof(Generation)));
+        Assert.Equal("DrawnTokens FinishReason Text TokenEntropies Tokens Usage", Names(typeof(Generation)));
         Assert.Equal("IsComplete LogProbabilities Usage", Names(typeof(Scoring)));
         Assert.Equal("Usage Vector", Names(typeof(Embedding)));
         Assert.Equal("CachedTokens IsFromCache OutputTokens PromptTokens Queued Running TotalTokens", Names(typeof(CallUsage)));

@@ -10,6 +10,9 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
     /// <summary>What it writes; the default writes nothing.</summary>
     public Func<GenerateRequest, string> Write { get; init; } = _ => "";
 
+    /// <summary>The entropies of the tokens of an answer, where they are asked for; the default has none.</summary>
+    public Func<GenerateRequest, double[]> Entropies { get; init; } = _ => [];
+
     /// <summary>Why its replies end; the default is that they are whole.</summary>
     public Func<GenerateRequest, FinishReason> Finish { get; init; } = _ => FinishReason.Stop;
 
@@ -57,6 +60,7 @@ internal sealed class ScriptedLanguageModel : ILanguageModel
             FinishReason = Finish(request),
             Usage = Usage(request.Prompt, CountTokens(text)) with { Running = Takes(request) },
             Tokens = request.TopLogProbabilities > 0 ? [new(new(0, text, LogProbability(text)), [])] : [],
+            TokenEntropies = request.TokenEntropies ? Entropies(request) : [],
         };
     }
 
