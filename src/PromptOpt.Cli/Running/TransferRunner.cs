@@ -23,7 +23,8 @@ internal sealed class TransferRunner(CommandContext context, DisplayKind kind, b
         var first = prompts[0].Study;
         if (prompts.FirstOrDefault(one => one.Study.TaskFolder != first.TaskFolder) is { } other)
             throw new BadInputException($"{other.Study.Name} is a study of {other.Study.TaskFolder}, and {first.Name} of {first.TaskFolder}; prompts of one task can be compared");
-        var read = OpenTask.Read(_backend, first.TaskFolder, request.TestFile ?? first.TestFile);
+        string promptsFolder = EngineSettings.Load(new StudyFolder(request.ResultsRoot, first.Name).Folder).PromptsFolder ?? context.Locations.Prompts(null);
+        var read = OpenTask.Read(_backend, first.TaskFolder, request.TestFile ?? first.TestFile, promptsFolder);
         read = read with { Data = First(read.Data, request.Rows) };
         int rows = (request.Split == Phase.Test ? read.Data.Test : read.Data.Validation).Count;
         if (rows == 0) throw new BadInputException($"task {read.Spec.Name} has no {Words.Of(request.Split)} rows");

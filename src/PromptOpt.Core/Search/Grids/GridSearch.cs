@@ -16,7 +16,7 @@ internal sealed record GridSearch(GridDesign Design, int Cells, string Note)
     {
         var spec = GridChoice.Settle(scope.Options, scope.Task, scope.Data.Labels, promptsFolder).Grid!;
         var grid = spec.Content!;
-        int? fits = Fitting(scope), size = spec.Cells is { } asked ? Math.Min(asked, fits ?? asked) : fits;
+        int? fits = Fitting(scope, seed), size = spec.Cells is { } asked ? Math.Min(asked, fits ?? asked) : fits;
         var design = GridDesign.Of(grid, size, scope.Random.Fork(Key));
         var cells = new CellCandidate(grid, scope.Task.Environment is null ? scope.Data.Labels : [], scope.Library.Scaffolds[0]);
         var based = seed.Mode == Tasks.AnswerMode.Choice ? seed with { Calibration = null } : seed; // as children have it
@@ -25,11 +25,12 @@ internal sealed record GridSearch(GridDesign Design, int Cells, string Note)
     }
 
     /// <summary>Cells that surely fit into the trials and calls of the budget, none of them stopped early; null without such a limit. What a cell takes in time or tokens is not known before.</summary>
-    private static int? Fitting(SessionScope scope)
+    private static int? Fitting(SessionScope scope, Candidate seed)
     {
         long? trials = scope.Study.Budget.Trials - 1, calls = scope.Study.Budget.Calls;
-        long each = (long)scope.Evaluator.MostCalls * (scope.TrainRowsOfTrial + scope.RaceRows);
-        long? fitting = calls is { } most ? Math.Max(0, (most - scope.TestCalls) / each - 1) : null;
+        var evaluation = scope.Evaluation(seed);
+        long each = (long)evaluation.MostCalls * (scope.TrainRowsOfTrial + scope.RaceRows);
+        long? fitting = calls is { } most ? Math.Max(0, (most - 2 * scope.TestCalls(evaluation)) / each - 1) : null;
         return (trials, fitting) is (null, null) ? null : (int)Math.Min(int.MaxValue, Math.Min(trials ?? long.MaxValue, fitting ?? long.MaxValue));
     }
 

@@ -30,14 +30,13 @@ public sealed class EntropyProbe
     /// <param name="random">Where the answers' randomness is forked from: by temperature and row, so that other temperatures change nothing about an answer.</param>
     /// <exception cref="BadInputException">Nothing is drawn with this candidate, the model does not tell entropies, there are no rows, or the candidate cannot be run.</exception>
     public EntropyProbe(Func<ILanguageModel, Evaluator> evaluatorOn, ILanguageModel model, Candidate candidate, IReadOnlyList<Example> rows, SeededRandom random)
+        : this(Checked(evaluatorOn, model, candidate, rows), evaluatorOn, candidate, rows, random)
     {
-        ArgumentNullException.ThrowIfNull(evaluatorOn);
-        ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(rows);
-        if (Problem(candidate, model) is { } problem) throw new BadInputException(problem);
-        if (rows.Count == 0) throw new BadInputException("There are no rows to answer; the entropy of answers takes at least one.");
-        _model = new(model);
-        (_evaluator, _candidate, _rows, _random) = (evaluatorOn(_model), candidate, rows, random);
+    }
+
+    private EntropyProbe(EntropyReadingModel model, Func<ILanguageModel, Evaluator> evaluatorOn, Candidate candidate, IReadOnlyList<Example> rows, SeededRandom random)
+    {
+        (_model, _evaluator, _candidate, _rows, _random) = (model, evaluatorOn(model), candidate, rows, random);
         _ = _evaluator.For(candidate);
     }
 
@@ -66,5 +65,15 @@ public sealed class EntropyProbe
             return new AnswerEntropy(rollout, entropies.Length, entropies.Length > 0 ? entropies.Average() : null);
         }));
         return EntropyPoint.Of(temperature, answers);
+    }
+
+    private static EntropyReadingModel Checked(Func<ILanguageModel, Evaluator> evaluatorOn, ILanguageModel model, Candidate candidate, IReadOnlyList<Example> rows)
+    {
+        ArgumentNullException.ThrowIfNull(evaluatorOn);
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (Problem(candidate, model) is { } problem) throw new BadInputException(problem);
+        if (rows.Count == 0) throw new BadInputException("There are no rows to answer; the entropy of answers takes at least one.");
+        return new(model);
     }
 }
