@@ -35,7 +35,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
         ALTER TABLE study DROP COLUMN other_models; ALTER TABLE trial DROP COLUMN other_parent;
         ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;
         ALTER TABLE rollout DROP COLUMN calls; ALTER TABLE rollout DROP COLUMN episode; DROP TABLE rules; ALTER TABLE trial DROP COLUMN screening;
-        ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples;
+        ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples; ALTER TABLE trial DROP COLUMN tuned;
         """;
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
     [Fact]
     public void A_study_of_version_1_is_brought_up_to_date_with_its_trials()
     {
-        var trial = SampleTrial(3) with { SeedValue = null, RowsSaved = 0 };
+        var trial = SampleTrial(1) with { SeedValue = null, RowsSaved = 0 };
         _store.SaveTrial(trial);
         _store.Run(WithoutVersion3 + "ALTER TABLE trial DROP COLUMN seed_value; ALTER TABLE trial DROP COLUMN rows_saved; PRAGMA user_version = 1");
         Same([trial], Reopen().ReadTrials());
@@ -141,7 +141,7 @@ public sealed class SqliteStudyStoreTests : StoreContract
     {
         var wave = SampleWave(1, Phase.Train, 0, 2);
         _store.SaveWave(wave with { Rollouts = [wave.Rollouts[0] with { Finish = "length" }, wave.Rollouts[1]] });
-        _store.Run("ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples; PRAGMA user_version = 4");
+        _store.Run("ALTER TABLE rollout DROP COLUMN cut_off; ALTER TABLE rollout DROP COLUMN samples; ALTER TABLE trial DROP COLUMN tuned; PRAGMA user_version = 4");
         var rollouts = Reopen().ReadWaves(1).Single().Rollouts;
         Assert.Equal([1, 0], rollouts.Select(rollout => rollout.CutOff));
         Assert.All(rollouts, rollout => Assert.Null(rollout.Samples));

@@ -46,7 +46,7 @@ public sealed class NsgaTwoSamplerTests
     private static List<Observation> Run(ISampler sampler, string function, ulong seed)
     {
         var history = new List<Observation>();
-        for (int number = 1; number <= 300; number++)
+        for (int number = 1; number <= 500; number++)
         {
             var next = sampler.Suggest(new() { Space = Space, History = history, Number = number, Study = new(seed) });
             double[] x = Space.PointOf(next.Configuration);
