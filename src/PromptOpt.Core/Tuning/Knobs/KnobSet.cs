@@ -62,7 +62,10 @@ internal static class KnobSet
         var field = DecodingField.Named(name);
         return Written(
             name, field.IsWhole ? ParameterKind.Whole : ParameterKind.Real, low, high, step, ParameterScale.Linear,
-            c => field.Get(c.Decoding), (c, value) => c with { Decoding = field.Set(c.Decoding, value) }) with { Under = [WhenDrawn, WhenWritten] };
+            c => field.Get(c.Decoding), (c, value) => c with { Decoding = field.Set(c.Decoding, value) }) with
+        {
+            Under = [WhenDrawn, WhenWritten],
+        };
     }
 
     private static Knob Written(
@@ -103,7 +106,11 @@ internal static class KnobSet
                 Temperature => candidate.Decoding with { TopP = 1 },
                 _ => candidate.Decoding with { Temperature = 1 },
             },
-        }) { Under = [WhenWritten], Refuses = NotWritten };
+        })
+    {
+        Under = [WhenWritten],
+        Refuses = NotWritten,
+    };
 
     private static Knob OfReasoning() => new(
         Reasoning,
@@ -117,7 +124,11 @@ internal static class KnobSet
     private static Knob OfAnswerPrefix() => new(
         "answer_prefix",
         context => Parameter.Categorical("answer_prefix", [.. context.AnswerPrefixes.Prepend("").Append(context.Base.AnswerPrefix).Distinct().Select(text => new ParameterValue(text))], context.Base.AnswerPrefix),
-        (candidate, value, _) => candidate with { AnswerPrefix = value.ToString() }) { Under = [WhenWritten], Refuses = NotWritten };
+        (candidate, value, _) => candidate with { AnswerPrefix = value.ToString() })
+    {
+        Under = [WhenWritten],
+        Refuses = NotWritten,
+    };
 
     private static Knob OfSamples() => new(
         "samples",
