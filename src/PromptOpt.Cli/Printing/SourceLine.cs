@@ -13,7 +13,7 @@ namespace PromptOpt.Cli.Printing;
 internal sealed record SourceLine(string Source, int Trials, int Complete, int? BestTrial, double? BestValue, double? BestLead)
 {
     /// <summary>A line a source, in the order in which they first occur.</summary>
-    public static IReadOnlyList<SourceLine> Of(IReadOnlyList<Trial> trials) => [.. trials.GroupBy(trial => trial.Operator).Select(group => Of(group.Key, [.. group]))];
+    public static IReadOnlyList<SourceLine> Of(IReadOnlyList<Trial> trials) => [.. trials.GroupBy(trial => trial.Tuned?.Source ?? trial.Operator).Select(group => Of(group.Key, [.. group]))];
 
     private static SourceLine Of(string source, IReadOnlyList<Trial> trials)
     {

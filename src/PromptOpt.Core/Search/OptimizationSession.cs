@@ -58,6 +58,7 @@ public sealed class OptimizationSession
             ValidationRows = Shuffled(data.Validation, options.Seed, 2),
         };
         _plan = SearchPlan.For(task, options).Within(_scope.Library);
+        _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
         if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
         if (_plan.Strategy == Strategy.Grid)
         {
@@ -66,7 +67,6 @@ public sealed class OptimizationSession
             _scope.Reporter.Note(search.Note);
         }
 
-        _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
         _proposer = new(_scope, _plan, _check);
     }
 
@@ -245,6 +245,7 @@ public sealed class OptimizationSession
             Labels = _scope.Data.Labels,
             Capabilities = _scope.Models.Solver.Capabilities,
             AnswerPrefixes = Operators.FormatReminderOperator.Prefixes,
+            Fits = candidate => _check.Fits(candidate) is null,
             Study = _scope.Random,
         });
         foreach (string dropped in space.Dropped) _scope.Reporter.Note(dropped);

@@ -8,11 +8,17 @@ internal sealed class CandidateSpace
 {
     private readonly KnobContext _context;
     private readonly Knob[] _knobs;
+    private readonly Dictionary<string, bool> _fits = [];
 
     private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped)
     {
         (_context, _knobs, Dropped) = (context, knobs, dropped);
-        Space = new(parameters, [new("several samples need a temperature above 0", configuration => With(configuration) is not { Samples: > 1, Decoding.Temperature: 0 })]);
+        Space = new(
+            parameters,
+            [
+                new("several samples need a temperature above 0", configuration => With(configuration) is not { Samples: > 1, Decoding.Temperature: 0 }),
+                new("prompt and answer fit the context", Fits),
+            ]);
     }
 
     /// <summary>The space. Its default is the candidate that is tuned, as it is.</summary>
@@ -50,6 +56,14 @@ internal sealed class CandidateSpace
 
     private Candidate With(Configuration configuration) =>
         _knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
+
+    /// <summary>Asks once for all configurations that are alike in what changes the length. The default may be what does not fit; then the session says so.</summary>
+    private bool Fits(Configuration configuration)
+    {
+        string key = string.Join(' ', _knobs.Where(knob => knob.ChangesLength).Select(knob => configuration.Find(knob.Name)?.ToString()));
+        if (_fits.TryGetValue(key, out bool known)) return known;
+        return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration)); // a space first asks about its default
+    }
 
     private static KnobRange[] Ranges(TuningSpec spec, KnobContext context)
     {

@@ -12,6 +12,9 @@ internal sealed record Knob(string Name, Func<KnobContext, Parameter> Define, Fu
     /// <summary>Why the task or the model cannot take it; null if it can.</summary>
     public Func<KnobContext, string?> Refuses { get; init; } = _ => null;
 
+    /// <summary>Whether it changes how long prompts and answers may be.</summary>
+    public bool ChangesLength { get; init; }
+
     /// <summary>Knobs it counts under, the first of them that is in the space, with the values under which it does.</summary>
     public IReadOnlyList<ParameterCondition> Under { get; init; } = [];
 

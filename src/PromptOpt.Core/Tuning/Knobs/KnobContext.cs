@@ -26,6 +26,9 @@ internal sealed record KnobContext
     /// <summary>Beginnings of answers to try.</summary>
     public required IReadOnlyList<string> AnswerPrefixes { get; init; }
 
+    /// <summary>Whether a candidate's longest prompt and answer fit the model's context.</summary>
+    public Func<Candidate, bool> Fits { get; init; } = _ => true;
+
     /// <summary>Randomness of the study.</summary>
     public required SeededRandom Study { get; init; }
 

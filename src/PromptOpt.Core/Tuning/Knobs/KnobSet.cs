@@ -40,10 +40,10 @@ internal static class KnobSet
         Drawn("repeat_penalty", 1, 1.3, 0.01) with { Under = [WhenWritten] }, // penalties change greedy answers, too
         Drawn("frequency_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
-        Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }),
+        Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }) with { ChangesLength = true },
         OfReasoning(),
-        Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = c.Reasoning! with { Steps = (int)value } }) with { Under = [new(Reasoning, ["true"]), WhenWritten] },
-        Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = c.Reasoning! with { PlanningPeriod = (int)value } }) with { Under = [new(Reasoning, ["true"]), WhenWritten] },
+        Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = c.Reasoning! with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
+        Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = c.Reasoning! with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
         OfAnswerPrefix(),
         OfSamples(),
         Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }) with { Under = [new("samples", [3, 5, 9])] },
@@ -82,6 +82,7 @@ internal static class KnobSet
     private static Knob OfAnswerMode() =>
         Words<AnswerMode>(AnswerMode, [Tasks.AnswerMode.Free, Tasks.AnswerMode.Choice], c => c.Mode, (c, mode) => mode == Tasks.AnswerMode.Choice ? c.WithScoredLabels() : c with { Mode = mode }) with
         {
+            ChangesLength = true,
             Refuses = context => !context.HasLabels ? "the task has no labels to score" : context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring) ? null : "the model cannot score labels",
         };
 
@@ -92,6 +93,7 @@ internal static class KnobSet
             ? candidate
             : candidate with { Examples = ExampleDraw.OfSize(context.Train, context.HasLabels ? context.Labels : [], (int)value.Number, context.Study.Fork(0xE8A)) })
     {
+        ChangesLength = true,
         Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show" : context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null ? "the prompt has examples of its own" : null,
     };
 
@@ -117,6 +119,7 @@ internal static class KnobSet
         context => Parameter.Boolean(Reasoning, context.Base.Reasoning is not null),
         (candidate, value, _) => candidate with { Reasoning = value.IsTrue ? candidate.Reasoning ?? new ReasoningLoop { Steps = 4 } : null })
     {
+        ChangesLength = true,
         Under = [WhenWritten],
         Refuses = context => NotWritten(context) ?? (context.Task.Answer.Constraint is null ? null : "the task limits answers by a grammar or schema"),
     };
@@ -126,6 +129,7 @@ internal static class KnobSet
         context => Parameter.Categorical("answer_prefix", [.. context.AnswerPrefixes.Prepend("").Append(context.Base.AnswerPrefix).Distinct().Select(text => new ParameterValue(text))], context.Base.AnswerPrefix),
         (candidate, value, _) => candidate with { AnswerPrefix = value.ToString() })
     {
+        ChangesLength = true,
         Under = [WhenWritten],
         Refuses = NotWritten,
     };
