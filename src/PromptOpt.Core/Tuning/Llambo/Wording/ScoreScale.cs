@@ -4,8 +4,8 @@ using PromptOpt.Statistics;
 namespace PromptOpt.Tuning.Llambo.Wording;
 
 /// <summary>
-/// Values as whole numbers of a fixed count of digits, higher is better: a straight line through the 5 % and 95 % quantiles of the history, widened by a quarter on
-/// each side so that there is room for better ones. Fixed width and no sign make the probability of every value a product over few tokens (Requeima et al. 2024
+/// Values as whole numbers of a fixed count of digits, higher is better: a straight line from the 5 % quantile of the history, so that a disaster does not squeeze the
+/// others together, to its best value, widened by a quarter on each side, so that a better one can always be written. Fixed width and no sign make the probability of every value a product over few tokens (Requeima et al. 2024
 /// advise positive numbers of few digits).
 /// </summary>
 /// <param name="Low">The value at the lower end.</param>
@@ -25,7 +25,7 @@ public sealed record ScoreScale(double Low, double High, int Digits)
     /// <param name="values">At least one finite value.</param>
     public static ScoreScale Of(IReadOnlyList<double> values)
     {
-        double low = Descriptive.Quantile(values, 0.05), high = Descriptive.Quantile(values, 0.95), margin = (high - low) / 4;
+        double low = Descriptive.Quantile(values, 0.05), high = values.Max(), margin = (high - low) / 4;
         if (margin <= 1e-12 * Math.Max(1, Math.Abs(high))) margin = Math.Max(0.1 * Math.Max(Math.Abs(low), Math.Abs(high)), 1e-3);
         return new(low - margin, high + margin, values.Count < FewValues ? 2 : 3);
     }

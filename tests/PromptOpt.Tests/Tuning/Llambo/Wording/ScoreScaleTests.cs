@@ -17,6 +17,13 @@ public sealed class ScoreScaleTests
     }
 
     [Fact]
+    public void A_best_value_far_above_the_others_leaves_room_for_a_better_one()
+    {
+        var scale = ScoreScale.Of([.. Enumerable.Repeat(0.5, 30), 0.9]);
+        Assert.True(scale.High > 0.9 && scale.BinOf(0.9) < scale.Bins - 50);
+    }
+
+    [Fact]
     public void One_outlier_does_not_squeeze_the_others_together()
     {
         var scale = ScoreScale.Of([-1e6, .. Enumerable.Range(0, 30).Select(i => i / 30.0)]);
