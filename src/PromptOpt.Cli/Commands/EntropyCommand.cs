@@ -41,7 +41,7 @@ internal sealed class EntropyCommand : Command
             TaskFolder = places.Task(parsed.GetRequiredValue(_task)),
             PromptFile = CommonOptions.ExistingFile(places, "--prompt", parsed.GetValue(_prompt)),
             Rows = parsed.GetValue(_rows) ?? EntropyProbe.DefaultRows,
-            Temperatures = parsed.GetValue(_temperatures) ?? TemperatureOption.Default,
+            Temperatures = parsed.GetValue(_temperatures) is { Length: > 0 } given ? given : TemperatureOption.Default,
             Split = Enum.Parse<Phase>(parsed.GetValue(_split) ?? "train", ignoreCase: true),
             Seed = (ulong)(parsed.GetValue(_seed) ?? 1),
             Output = parsed.GetValue(_output) is { } output ? places.Absolute(output) : null,

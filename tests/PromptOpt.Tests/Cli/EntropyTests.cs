@@ -48,7 +48,7 @@ public sealed class EntropyTests : IDisposable
         Assert.Equal(json.RootElement.GetProperty("turningPoint").GetDouble() + 0.1, json.RootElement.GetProperty("forBestOf").GetDouble(), 9);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_cli.Root, "out", "curve.csv"));
         Assert.Equal("temperature,entropy,standard_error,log_entropy,curvature,answers,tokens", lines[0]);
-        Assert.StartsWith("0.2,0.016,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("0.2,0.016", lines[1], StringComparison.Ordinal);
         Assert.Equal(5, lines.Length);
         Assert.Contains("10 are answered at each temperature instead of 32", _cli.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("temperature 0.9: entropy 0.2240 over 10 answers (2 of 4)", _cli.Error.ToString(), StringComparison.Ordinal);
