@@ -76,7 +76,7 @@ public sealed class EntropyTests : IDisposable
     public async Task Temperatures_that_cannot_be_measured_are_told(string given, string says)
     {
         Assert.Equal(2, await _cli.RunAsync($"entropy intents --temperatures {given}"));
-        Assert.Contains($"--temperatures: ", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--temperatures: ", _cli.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains(says, _cli.Error.ToString(), StringComparison.Ordinal);
     }
 
