@@ -9,13 +9,15 @@ internal static class NonDominatedSorting
     /// <summary>The fronts, the best first, each with the least crowded first; ties in the order given.</summary>
     public static IReadOnlyList<IReadOnlyList<Observation>> Fronts(IReadOnlyList<Observation> observations)
     {
-        int[] left = [.. Enumerable.Range(0, observations.Count)];
+        int[] all = [.. Enumerable.Range(0, observations.Count)];
+        int[][] dominated = [.. all.Select(i => all.Where(other => Dominates(observations[i], observations[other])).ToArray())];
+        int[] dominators = new int[all.Length];
+        foreach (int i in dominated.SelectMany(those => those)) dominators[i]++;
         var fronts = new List<IReadOnlyList<Observation>>();
-        while (left.Length > 0)
+        for (int[] front = [.. all.Where(i => dominators[i] == 0)]; front.Length > 0;)
         {
-            var front = left.Where(i => !left.Any(other => Dominates(observations[other], observations[i]))).ToHashSet();
             fronts.Add(LeastCrowdedFirst([.. front.Select(i => observations[i])]));
-            left = [.. left.Where(i => !front.Contains(i))];
+            front = [.. front.SelectMany(i => dominated[i]).Where(i => --dominators[i] == 0).Order()];
         }
 
         return fronts;
