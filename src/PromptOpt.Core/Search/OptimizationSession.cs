@@ -133,6 +133,7 @@ public sealed class OptimizationSession
         var contenders = new Contenders(_scope, validation);
         var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);
+        foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
             var numbers = _plan.NumbersOf(level, _scope.Study.Budget.Trials ?? int.MaxValue);

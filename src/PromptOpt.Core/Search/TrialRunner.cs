@@ -37,6 +37,10 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
         return Ended(trial);
     }
 
+    /// <summary>Keeps back again what a trial of an earlier session had kept back for its final test, so that a resumed study can afford what one that was not
+    /// interrupted could.</summary>
+    public void KeepTestOf(Trial trial) => scope.Ledger.TryReserveTest(TestOf(trial, scope.Evaluation(trial.Candidate)));
+
     private Trial Ended(Trial trial)
     {
         trial = trial with { Spending = scope.SearchSpending(trial.Number) };
@@ -67,9 +71,14 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
 
     private void ReserveTest(Trial trial, ICandidateEvaluation evaluation)
     {
+        if (!scope.Ledger.TryReserveTest(TestOf(trial, evaluation))) throw new BudgetSpentException("its final test would not fit");
+    }
+
+    /// <summary>The most that the final test of a trial against the seed prompt takes.</summary>
+    private Spending TestOf(Trial trial, ICandidateEvaluation evaluation)
+    {
         var seed = trial.Number > 1 ? scope.Evaluation(scope.Store.ReadTrials()[0].Candidate) : evaluation;
-        if (!scope.Ledger.TryReserveTest(new(scope.TestCalls(seed) + scope.TestCalls(evaluation), scope.TestTokens(seed) + scope.TestTokens(evaluation), 0)))
-            throw new BudgetSpentException("its final test would not fit");
+        return new(scope.TestCalls(seed) + scope.TestCalls(evaluation), scope.TestTokens(seed) + scope.TestTokens(evaluation), 0);
     }
 
     private async Task<Trial> TrainAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)

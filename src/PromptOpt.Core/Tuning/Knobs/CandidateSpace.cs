@@ -54,15 +54,19 @@ internal sealed class CandidateSpace
     /// <summary>The candidate of a configuration.</summary>
     public Candidate At(Configuration configuration) => configuration.Equals(Space.Default) ? _context.Base : With(configuration);
 
-    private Candidate With(Configuration configuration) =>
-        _knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
+    private Candidate With(Configuration configuration) => With(configuration, _knobs);
 
-    /// <summary>Asks once for all configurations that are alike in what changes the length. The default may be what does not fit; then the session says so.</summary>
+    private Candidate With(Configuration configuration, IEnumerable<Knob> knobs) =>
+        knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
+
+    /// <summary>Asks once for all configurations that are alike in what changes the length, with all else as in the base, so that it does not matter which of them
+    /// comes first. The base itself may be what does not fit; then the session says so.</summary>
     private bool Fits(Configuration configuration)
     {
-        string key = string.Join(' ', _knobs.Where(knob => knob.ChangesLength).Select(knob => configuration.Find(knob.Name)?.ToString()));
+        Knob[] longer = [.. _knobs.Where(knob => knob.ChangesLength)];
+        string key = string.Join(' ', longer.Select(knob => configuration.Find(knob.Name)?.ToString()));
         if (_fits.TryGetValue(key, out bool known)) return known;
-        return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration)); // a space first asks about its default
+        return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration, longer)); // a space first asks about its default
     }
 
     private static KnobRange[] Ranges(TuningSpec spec, KnobContext context)

@@ -42,11 +42,11 @@ internal static class KnobSet
         Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }) with { ChangesLength = true },
         OfReasoning(),
-        Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = c.Reasoning! with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
-        Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = c.Reasoning! with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
+        Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
+        Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
         OfAnswerPrefix(),
         OfSamples(),
-        Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }) with { Under = [new("samples", [3, 5, 9])] },
+        Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }, CanAggregate) with { Under = [new("samples", [3, 5, 9])] },
     ];
 
     /// <summary>The one of this name; null if there is none.</summary>
@@ -72,11 +72,15 @@ internal static class KnobSet
         string name, ParameterKind kind, double low, double high, double? step, ParameterScale scale, Func<Candidate, double> get, Func<Candidate, double, Candidate> set) =>
         Knob.Number(name, kind, low, high, get, set, step, scale) with { Under = [WhenWritten], Refuses = NotWritten };
 
-    private static Knob Words<T>(string name, T[] values, Func<Candidate, T> get, Func<Candidate, T, Candidate> set)
+    private static bool CanAggregate(KnobContext context, Aggregation how) =>
+        how != Aggregation.BestLogProbability || context.Capabilities.HasFlag(LanguageModelCapabilities.TokenProbabilities);
+
+    private static Knob Words<T>(string name, T[] values, Func<Candidate, T> get, Func<Candidate, T, Candidate> set, Func<KnobContext, T, bool>? isPossible = null)
         where T : struct, Enum =>
         new(
             name,
-            context => Parameter.Categorical(name, [.. values.Select(value => new ParameterValue(KebabCase.Of(value)))], KebabCase.Of(get(context.Base))),
+            context => Parameter.Categorical(
+                name, [.. values.Where(value => isPossible?.Invoke(context, value) ?? true).Select(value => new ParameterValue(KebabCase.Of(value)))], KebabCase.Of(get(context.Base))),
             (candidate, value, _) => set(candidate, KebabCase.Find<T>(value.ToString())!.Value));
 
     private static Knob OfAnswerMode() =>
