@@ -10,7 +10,8 @@ namespace PromptOpt.Cli.Printing;
 /// <param name="BestTrial">The best of these; null if there is none.</param>
 /// <param name="BestValue">Its metric on validation.</param>
 /// <param name="BestLead">How far it is above the seed prompt on the same rows.</param>
-internal sealed record SourceLine(string Source, int Trials, int Complete, int? BestTrial, double? BestValue, double? BestLead)
+/// <param name="Ahead">Those of the complete ones that are above the seed prompt.</param>
+internal sealed record SourceLine(string Source, int Trials, int Complete, int? BestTrial, double? BestValue, double? BestLead, int Ahead)
 {
     /// <summary>A line a source, in the order in which they first occur.</summary>
     public static IReadOnlyList<SourceLine> Of(IReadOnlyList<Trial> trials) => [.. trials.GroupBy(trial => trial.Tuned?.Source ?? trial.Operator).Select(group => Of(group.Key, [.. group]))];
@@ -18,6 +19,6 @@ internal sealed record SourceLine(string Source, int Trials, int Complete, int? 
     private static SourceLine Of(string source, IReadOnlyList<Trial> trials)
     {
         var best = ParentSelector.Ranked(trials) is [var first, ..] ? first : null;
-        return new(source, trials.Count, trials.Count(trial => trial.State == TrialState.Complete), best?.Number, best?.Value, best?.Lead);
+        return new(source, trials.Count, trials.Count(trial => trial.State == TrialState.Complete), best?.Number, best?.Value, best?.Lead, trials.Count(trial => trial is { State: TrialState.Complete, Lead: > 0 }));
     }
 }

@@ -124,8 +124,8 @@ internal static class StudyPage
         var tuned = trials.Where(trial => trial.Tuned is not null).ToArray();
         if (tuned.Length == 0) return;
         var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead (points)");
-        foreach (var source in tuned.GroupBy(trial => trial.Tuned!.Source).OrderBy(source => source.Min(trial => trial.Number)))
-            table.Add(Format.OneLine(source.Key), $"{source.Count()}", $"{source.Count(trial => trial.State == TrialState.Complete && trial.Lead > 0)}", Format.Points(source.Where(trial => trial.State == TrialState.Complete).Max(trial => trial.Lead)));
+        foreach (var line in SourceLine.Of(tuned))
+            table.Add(Format.OneLine(line.Source), $"{line.Trials}", $"{line.Ahead}", Format.Points(line.BestLead));
         writer.WriteLine();
         table.Write(writer);
     }

@@ -37,7 +37,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         candidate = AtTemperature(candidate, request.Temperature);
         SplitEvaluation.RequireDraws(candidate, request.Repeats);
         _ = open.On(model).For(candidate); // what cannot be run must not count as a look at the test set
-        var uses = request.Split == Phase.Test ? CountUse(request, data) : 0;
+        var uses = request.Split == Phase.Test ? TestUse.Count(context, request.ResultsRoot, data, "eval") : 0;
         await using var cached = ModelCache.Open(_backend, request.Engine.Cache, OwnCache(request), model, display.Note);
         var started = context.Host.Time.GetTimestamp();
         var rollouts = await _backend.Evaluate(new(open, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
@@ -83,12 +83,6 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         if (StudyReader.ReadStudy(store, folder) is var study && study.TaskName != task.Name) // its labels and columns may be others
             throw new BadInputException($"--study: {study.Name} is a study of task {study.TaskName}, not of {task.Name}; to try its prompt here, give its best.yaml with --prompt");
         return TrialChoice.Find(store, folder, request.Trial);
-    }
-
-    private int CountUse(EvalRequest request, TaskData data)
-    {
-        var now = context.Host.Time.GetUtcNow(); // counted before the rows are seen, so that a cancelled look counts too
-        return _backend.OpenLedger(request.ResultsRoot).Record(data.TestFingerprint, $"eval {now:yyyyMMddHHmmssfff}-{Environment.ProcessId}", now);
     }
 
     private void Print(EvalReport report)

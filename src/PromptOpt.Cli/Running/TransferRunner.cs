@@ -49,7 +49,7 @@ internal sealed class TransferRunner(CommandContext context, DisplayKind kind, b
             display.Heading = $"{task.Spec.Name} · {Path.GetFileName(path)} · {prompts.Length} prompts on {Words.Of(request.Split)}";
             await using var model = await _backend.OpenModel(request.Engine.For(path) with { Note = display.Note }, display, cancellationToken);
             foreach (var prompt in prompts) _ = task.On(model).For(prompt.Trial.Candidate); // what cannot be run must not count as a look at the test set
-            if (request.Split == Phase.Test && uses == 0) uses = CountUse(request, task.Data);
+            if (request.Split == Phase.Test && uses == 0) uses = TestUse.Count(context, request.ResultsRoot, task.Data, "transfer");
             await using var cached = ModelCache.Open(_backend, request.Engine.Cache, null, model, display.Note);
             for (int i = 0; i < prompts.Length; i++) scores[i].Add(await ScoresAsync(prompts[i], request.Split, task, cached.Model, cancellationToken));
         }
@@ -85,11 +85,5 @@ internal sealed class TransferRunner(CommandContext context, DisplayKind kind, b
     {
         bool differ = paths.Select(path => Path.GetFileName(path)).Distinct(StringComparer.Ordinal).Count() == paths.Count;
         return [.. paths.Select(path => differ ? Path.GetFileName(path) : path)];
-    }
-
-    private int CountUse(TransferRequest request, TaskData data)
-    {
-        var now = context.Host.Time.GetUtcNow(); // counted before the rows are seen, so that a cancelled look counts too
-        return _backend.OpenLedger(request.ResultsRoot).Record(data.TestFingerprint, $"transfer {now:yyyyMMddHHmmssfff}-{Environment.ProcessId}", now);
     }
 }

@@ -1,3 +1,4 @@
+using PromptOpt.Statistics;
 using PromptOpt.Tuning.Acquisition;
 using PromptOpt.Tuning.Surrogates;
 
@@ -36,7 +37,7 @@ public sealed class GpEiSampler : ISampler
         return point =>
         {
             var (mean, deviation) = process.Standard(point);
-            return ExpectedImprovement.Log(mean, deviation, best) + feasibility.LogProbability(point);
+            return NormalImprovement.Log(mean, deviation, best) + feasibility.LogProbability(point);
         };
     }
 }

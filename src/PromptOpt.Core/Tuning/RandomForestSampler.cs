@@ -1,3 +1,4 @@
+using PromptOpt.Statistics;
 using PromptOpt.Tuning.Acquisition;
 using PromptOpt.Tuning.Surrogates;
 
@@ -33,7 +34,7 @@ public sealed class RandomForestSampler : ISampler
         Func<double[], double> acquisition = feasible.Length == 0 ? feasibility.LogProbability : point =>
         {
             var (mean, deviation) = forest.Predict(point);
-            return ExpectedImprovement.Log(mean, deviation, values[feasible[0]]) + feasibility.LogProbability(point);
+            return NormalImprovement.Log(mean, deviation, values[feasible[0]]) + feasibility.LogProbability(point);
         };
         var found = AcquisitionSearch.Best(data.Space, acquisition, data.Centres(Centres), context.IsNew, Candidates, context.Random);
         return new(found ?? SpaceFilling.Next(context), Name);

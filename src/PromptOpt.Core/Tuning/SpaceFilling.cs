@@ -15,12 +15,13 @@ internal static class SpaceFilling
     /// <summary>The next point.</summary>
     public static Configuration Next(SamplerContext context)
     {
+        var tried = new Tried(context);
         foreach (var point in LowDiscrepancy.Points(context.History.Count + MostTries, context.Space.Dimensions, context.Study.Fork(Key)).Skip(context.History.Count))
         {
             var configuration = context.Space.At(point);
-            if (context.IsNew(configuration) && context.Space.Allows(configuration)) return configuration;
+            if (tried.IsFresh(configuration)) return configuration;
         }
 
-        return context.Space.Draw(context.Random);
+        return tried.Fresh(context.Space.PointOf(context.Space.Draw(context.Random)), context.Random);
     }
 }

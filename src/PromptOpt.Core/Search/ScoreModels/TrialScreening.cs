@@ -42,12 +42,12 @@ internal sealed class TrialScreening(LevelScreen screen, SeededRandom random)
     }
 
     private double Worth(ScreenedProposal proposal) => screen.Spec.Policy == AcceptancePolicy.ExpectedImprovement
-        ? ExpectedImprovement.Of(proposal.Predicted, proposal.Deviation, screen.Best)
+        ? NormalImprovement.Of(proposal.Predicted, proposal.Deviation, screen.Best)
         : proposal.Predicted;
 
     /// <summary>The prediction with which a proposal would be worth as much as another.</summary>
     private double Needed(ScreenedProposal proposal, ScreenedProposal other) => screen.Spec.Policy == AcceptancePolicy.ExpectedImprovement
-        ? Math.Min(ExpectedImprovement.MeanFor(Worth(other), proposal.Deviation, screen.Best), Worth(proposal) >= Worth(other) ? proposal.Predicted : double.PositiveInfinity)
+        ? Math.Min(NormalImprovement.MeanFor(Worth(other), proposal.Deviation, screen.Best), Worth(proposal) >= Worth(other) ? proposal.Predicted : double.PositiveInfinity)
         : other.Predicted;
 
     private bool IsExplored(int index) => random.Fork((ulong)index).NextDouble() < Explored;

@@ -7,13 +7,11 @@ namespace PromptOpt.Tuning.Importance;
 /// <param name="Interval">Its interval; null with one row.</param>
 public sealed record MeanDifference(double Mean, Interval? Interval)
 {
-    private const double Normal95 = 1.96;
-
     /// <summary>Of one value less another, row by row.</summary>
     internal static MeanDifference Of(IEnumerable<double> values, IEnumerable<double> others)
     {
         double[] differences = [.. values.Zip(others, (value, other) => value - other)];
         double mean = differences.Average();
-        return new(mean, Descriptive.StandardErrorOfMean(differences) is { } error ? new(mean - (Normal95 * error), mean + (Normal95 * error)) : null);
+        return new(mean, Descriptive.StandardErrorOfMean(differences) is { } error ? new(mean - (Normal.Z975 * error), mean + (Normal.Z975 * error)) : null);
     }
 }

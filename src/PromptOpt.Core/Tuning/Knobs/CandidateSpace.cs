@@ -8,15 +8,18 @@ internal sealed class CandidateSpace
 {
     private readonly KnobContext _context;
     private readonly Knob[] _knobs;
+    private readonly Knob[] _longer;
+    private readonly Knob[] _others;
     private readonly Dictionary<string, bool> _fits = [];
 
     private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped)
     {
         (_context, _knobs, Dropped) = (context, knobs, dropped);
+        (_longer, _others) = ([.. knobs.Where(knob => knob.ChangesLength)], [.. knobs.Where(knob => !knob.ChangesLength)]);
         Space = new(
             parameters,
             [
-                new("several samples need a temperature above 0", configuration => With(configuration) is not { Samples: > 1, Decoding.Temperature: 0 }),
+                new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
                 new("prompt and answer fit the context", Fits),
             ]);
     }
@@ -52,9 +55,7 @@ internal sealed class CandidateSpace
     }
 
     /// <summary>The candidate of a configuration.</summary>
-    public Candidate At(Configuration configuration) => configuration.Equals(Space.Default) ? _context.Base : With(configuration);
-
-    private Candidate With(Configuration configuration) => With(configuration, _knobs);
+    public Candidate At(Configuration configuration) => configuration.Equals(Space.Default) ? _context.Base : With(configuration, _knobs);
 
     private Candidate With(Configuration configuration, IEnumerable<Knob> knobs) =>
         knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
@@ -63,10 +64,9 @@ internal sealed class CandidateSpace
     /// comes first. The base itself may be what does not fit; then the session says so.</summary>
     private bool Fits(Configuration configuration)
     {
-        Knob[] longer = [.. _knobs.Where(knob => knob.ChangesLength)];
-        string key = string.Join(' ', longer.Select(knob => configuration.Find(knob.Name)?.ToString()));
+        string key = string.Join(' ', _longer.Select(knob => configuration.Find(knob.Name)?.ToString()));
         if (_fits.TryGetValue(key, out bool known)) return known;
-        return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration, longer)); // a space first asks about its default
+        return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration, _longer)); // a space first asks about its default
     }
 
     private static KnobRange[] Ranges(TuningSpec spec, KnobContext context)

@@ -1,3 +1,4 @@
+using PromptOpt.Statistics;
 using PromptOpt.Tuning.Llambo.Proposals;
 using PromptOpt.Tuning.Llambo.Surrogates;
 using PromptOpt.Tuning.Spaces;
@@ -48,6 +49,6 @@ public sealed class LlamboSampler : IAsyncSampler
             return [.. (await _verdicts.PredictAsync(context, candidates, cancellationToken)).Select(chance => chance.Probability)];
         double best = context.Complete.Max(o => o.Value);
         var beliefs = await _scores.PredictAsync(context, candidates, cancellationToken);
-        return [.. beliefs.Select(b => _setting.ReadsExactly ? ExpectedImprovement.Of(b, best) : ExpectedImprovement.OfNormal(b.Mean, b.Deviation, best))];
+        return [.. beliefs.Select(b => _setting.ReadsExactly ? ExpectedImprovement.Of(b, best) : NormalImprovement.Of(b.Mean, b.Deviation, best))];
     }
 }

@@ -58,11 +58,6 @@ public sealed class SearchSpace
         && Parameters.All(p => !Counts(p, configuration) || (configuration.Find(p.Name) is { } value && p.Takes(value)))
         && Broken(configuration) is null;
 
-    /// <summary>The number of configurations if every parameter has a counted list of values and counts always; else null.</summary>
-    public long? Size => Parameters.Any(p => p.Count is null || p.Condition is not null) || Constraints.Count > 0
-        ? null
-        : Parameters.Aggregate(1L, (size, p) => size > long.MaxValue / p.Count!.Value ? long.MaxValue : size * p.Count!.Value);
-
     /// <summary>A configuration that is allowed, uniform in the unit cube. The default where ten thousand draws break a constraint.</summary>
     public Configuration Draw(SeededRandom random)
     {

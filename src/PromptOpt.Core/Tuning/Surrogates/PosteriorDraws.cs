@@ -40,7 +40,7 @@ internal sealed class PosteriorDraws
         double[] across = [.. _points.Select(known => _process.Covariance(point, known))];
         var white = _factor.SolveLower(across);
         double deviation = Math.Sqrt(Math.Max(1e-12, _process.Settings.Signal - Product(white, white)));
-        double[] logs = [.. _draws.Select(draw => ExpectedImprovement.Log(Product(across, draw.Alpha), deviation, draw.Best))];
+        double[] logs = [.. _draws.Select(draw => NormalImprovement.Log(Product(across, draw.Alpha), deviation, draw.Best))];
         double most = logs.Max();
         return most + Math.Log(logs.Average(log => Math.Exp(log - most)));
     }

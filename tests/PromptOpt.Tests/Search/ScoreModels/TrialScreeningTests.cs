@@ -90,11 +90,11 @@ public sealed class TrialScreeningTests
     [Fact]
     public void Expected_improvement_is_that_of_the_normal_distribution()
     {
-        Assert.Equal(0.39894228, ExpectedImprovement.Of(0, 1, 0), 7);
-        Assert.Equal(1.08331547, ExpectedImprovement.Of(1, 1, 0), 7);
-        Assert.Equal(0.2, ExpectedImprovement.Of(0.7, 0, 0.5), 12);
-        Assert.Equal(0, ExpectedImprovement.Of(0.3, 0, 0.5));
-        Assert.Equal(0.61, ExpectedImprovement.MeanFor(ExpectedImprovement.Of(0.61, 0.1, 0.7), 0.1, 0.7), 9);
+        Assert.Equal(0.39894228, NormalImprovement.Of(0, 1, 0), 7);
+        Assert.Equal(1.08331547, NormalImprovement.Of(1, 1, 0), 7);
+        Assert.Equal(0.2, NormalImprovement.Of(0.7, 0, 0.5), 12);
+        Assert.Equal(0, NormalImprovement.Of(0.3, 0, 0.5));
+        Assert.Equal(0.61, NormalImprovement.MeanFor(NormalImprovement.Of(0.61, 0.1, 0.7), 0.1, 0.7), 9);
     }
 
     private static SeededRandom NeverExploring => Enumerable.Range(1, 100).Select(seed => new SeededRandom((ulong)seed))

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using PromptOpt.Tuning.Llambo.Surrogates;
+using PromptOpt.Statistics;
 
 namespace PromptOpt.Tuning.Llambo.Guard;
 
@@ -27,5 +27,5 @@ public sealed record NormalBelief(double Mean, double Variance, double NoiseVari
     public double UpperBound(double deviations) => Mean + deviations * Deviation;
 
     /// <summary>Expected improvement over the best value so far.</summary>
-    public double Improvement(double best) => ExpectedImprovement.OfNormal(Mean, Deviation, best);
+    public double Improvement(double best) => NormalImprovement.Of(Mean, Deviation, best);
 }

@@ -1,11 +1,9 @@
-using MathNet.Numerics.Distributions;
-
 namespace PromptOpt.Tuning.Llambo.Surrogates;
 
-/// <summary>By how much a value is expected to exceed the best one so far (Jones et al. 1998).</summary>
+/// <summary>By how much a value is expected to exceed the best one so far, where the belief about it is a distribution over steps.</summary>
 public static class ExpectedImprovement
 {
-    /// <summary>Under probabilities of steps: an exact finite sum, without an assumption on the shape. A trial that cannot be run improves nothing.</summary>
+    /// <summary>An exact finite sum, without an assumption on the shape. A trial that cannot be run improves nothing.</summary>
     /// <param name="belief">The belief.</param>
     /// <param name="best">The best value so far.</param>
     public static double Of(ScoreDistribution belief, double best)
@@ -19,17 +17,5 @@ public static class ExpectedImprovement
         }
 
         return sum * (1 - belief.Failure);
-    }
-
-    /// <summary>Under a normal distribution.</summary>
-    /// <param name="mean">Its mean.</param>
-    /// <param name="deviation">Its standard deviation, at least 0.</param>
-    /// <param name="best">The best value so far.</param>
-    public static double OfNormal(double mean, double deviation, double best)
-    {
-        double gain = mean - best;
-        if (deviation <= 0) return Math.Max(0, gain);
-        double z = gain / deviation;
-        return Math.Max(0, gain * Normal.CDF(0, 1, z) + deviation * Normal.PDF(0, 1, z));
     }
 }

@@ -43,8 +43,8 @@ public sealed class ExpectedImprovementTests
         var scale = new ScoreScale(-6, 6, 3);
         double[] mass = [.. Enumerable.Range(0, scale.Bins).Select(bin => Math.Exp(-scale.Middle(bin) * scale.Middle(bin) / 2))];
         var belief = new ScoreDistribution(scale, [.. mass.Select(m => m / mass.Sum())]);
-        Assert.Equal(ExpectedImprovement.OfNormal(0, 1, 0.7), ExpectedImprovement.Of(belief, 0.7), 1e-4);
-        Assert.Equal(2, ExpectedImprovement.OfNormal(3, 0, 1));
+        Assert.Equal(NormalImprovement.Of(0, 1, 0.7), ExpectedImprovement.Of(belief, 0.7), 1e-4);
+        Assert.Equal(2, NormalImprovement.Of(3, 0, 1));
     }
 
     [Fact]

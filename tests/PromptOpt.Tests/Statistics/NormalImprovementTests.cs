@@ -1,10 +1,10 @@
 using FsCheck.Xunit;
-using MathNet.Numerics.Distributions;
-using PromptOpt.Tuning.Acquisition;
+using PromptOpt.Statistics;
+using Normal = MathNet.Numerics.Distributions.Normal;
 
-namespace PromptOpt.Tests.Tuning.Acquisition;
+namespace PromptOpt.Tests.Statistics;
 
-public sealed class ExpectedImprovementTests
+public sealed class NormalImprovementTests
 {
     [Property(MaxTest = 50)]
     public void It_is_the_integral_of_the_improvement(byte meanStep, byte deviationStep)
@@ -14,7 +14,7 @@ public sealed class ExpectedImprovementTests
         const double Step = 1e-3;
         for (double y = Step / 2; y < mean + 10 * deviation + 1; y += Step) sum += y * Normal.PDF(mean, deviation, y) * Step;
 
-        Assert.Equal(sum, ExpectedImprovement.Of(mean, deviation, 0), 1e-5);
+        Assert.Equal(sum, NormalImprovement.Of(mean, deviation, 0), 1e-5);
     }
 
     [Fact]
@@ -23,12 +23,12 @@ public sealed class ExpectedImprovementTests
         double before = double.NegativeInfinity;
         for (double mean = -60; mean < 5; mean += 0.05)
         {
-            double log = ExpectedImprovement.Log(mean, 1, 0);
+            double log = NormalImprovement.Log(mean, 1, 0);
             Assert.True(log > before);
             if (mean > -60) Assert.InRange(log - before, 0, 61 * 0.05);
             before = log;
         }
 
-        Assert.Equal(ExpectedImprovement.Log(-25.000001, 1, 0), ExpectedImprovement.Log(-24.999999, 1, 0), 1e-4);
+        Assert.Equal(NormalImprovement.Log(-25.000001, 1, 0), NormalImprovement.Log(-24.999999, 1, 0), 1e-4);
     }
 }
