@@ -7,16 +7,17 @@ internal static class AnswerTrace
 {
     private const int MostSamples = 8, MostLetters = 100;
 
-    /// <summary>Writes the first train row that has something to show; nothing where none has.</summary>
+    /// <summary>Writes the first train or validation row that has something to show; nothing where none has.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="waves">Waves of a trial.</param>
     public static void Write(TextWriter writer, IEnumerable<Wave> waves)
     {
-        var shown = waves.Where(wave => wave.Key.Phase == Phase.Train).SelectMany(wave => wave.Rollouts)
-            .FirstOrDefault(rollout => rollout.Samples is not null || rollout.Episode?.Steps.Any(step => step.Plan is not null) == true);
+        var (phase, shown) = waves.Where(wave => wave.Key.Phase is Phase.Train or Phase.Validation).OrderBy(wave => wave.Key.Phase)
+            .SelectMany(wave => wave.Rollouts, (wave, rollout) => (wave.Key.Phase, rollout))
+            .FirstOrDefault(row => row.rollout.Samples is not null || row.rollout.Episode?.Steps.Any(step => step.Plan is not null) == true);
         if (shown is null) return;
         writer.WriteLine();
-        writer.WriteLine($"How one train row went: {Format.Cut(Format.OneLine(shown.Input), MostLetters)}");
+        writer.WriteLine($"How one {Words.Of(phase)} row went: {Format.Cut(Format.OneLine(shown.Input), MostLetters)}");
         string trace = RolloutTrace.Of(shown);
         if (trace.Length > 0) WriteLines(writer, trace);
         if (shown.Samples is { Drawn.Count: > 1 } samples) WriteSamples(writer, samples);

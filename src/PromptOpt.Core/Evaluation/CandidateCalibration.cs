@@ -20,6 +20,11 @@ internal static class CandidateCalibration
         return [.. rows, .. needsContentFree ? CalibrationFit.ContentFreeRows(fields) : []];
     }
 
+    /// <summary>Whether the calibration is fitted on train rows.</summary>
+    /// <param name="candidate">The candidate.</param>
+    public static bool LearnsFrom(Candidate candidate) =>
+        candidate is { Mode: AnswerMode.Choice, Calibration: null or CalibrationMethod.Batch or CalibrationMethod.MeanLog };
+
     /// <summary>The calibration, from rollouts on those rows; none where answers are written.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="labels">The task's labels, in order.</param>

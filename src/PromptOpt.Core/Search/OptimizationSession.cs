@@ -62,7 +62,7 @@ public sealed class OptimizationSession
         if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
         if (_plan.Strategy == Strategy.Grid)
         {
-            var search = GridSearch.Of(_scope, SeedCandidate(), inputs.PromptsFolder);
+            var search = GridSearch.Of(_scope, _plan, SeedCandidate(), inputs.PromptsFolder);
             (_scope, _plan) = (_scope with { Grid = search.Design }, _plan with { MostTrials = 1 + search.Cells });
             _scope.Reporter.Note(search.Note);
         }
@@ -86,7 +86,7 @@ public sealed class OptimizationSession
         if (_check.Problem(seed) is { } problem) return [.. problems, problem];
         if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
         var evaluation = _scope.Evaluation(seed);
-        long calls = 2 * _scope.TestCalls(evaluation) + (long)evaluation.MostCalls * (_scope.TrainRowsOfTrial + _scope.RaceRows);
+        long calls = 2 * _scope.TestCalls(evaluation) + (long)evaluation.MostCalls * (_scope.TrainRowsOf(seed, _plan) + _scope.RaceRows);
         if (budget.Calls < calls)
             problems.Add($"--max-calls {budget.Calls} is too few: the seed prompt{(_scope.Options.LeaveTest ? "" : " and the final test")} alone take{(_scope.Options.LeaveTest ? "s" : "")} {calls} calls. Raise it, or use fewer rows.");
         return problems;

@@ -51,6 +51,9 @@ public sealed record SearchPlan
     /// <summary>Train rows on which a child must be strictly better than its parent before it is run on anything else (GEPA); null for no such gate.</summary>
     public int? GateRows { get; init; }
 
+    /// <summary>Whether every trial is run on train rows, where its mistakes can be learned from; otherwise those alone that fit a calibration on them. Default true.</summary>
+    public bool ReadsTrain { get; init; } = true;
+
     /// <summary>Whether a learned score model may screen proposals once it has earned that.</summary>
     public bool Screens { get; init; }
 

@@ -54,8 +54,10 @@ internal sealed record SessionScope
     /// <summary>The first of them: those that every trial is raced on. Contenders get more.</summary>
     public int RaceRows => Math.Min(Options.ValidationRows ?? SessionOptions.DefaultValidationRows(Task), ValidationRows.Count);
 
-    /// <summary>Train rows that a trial reads.</summary>
-    public int TrainRowsOfTrial => Math.Min(Options.TrainRows ?? SessionOptions.DefaultTrainRows(Task), TrainRows.Count);
+    /// <summary>Train rows that a trial of a candidate is run on.</summary>
+    public int TrainRowsOf(Candidates.Candidate candidate, SearchPlan plan) => plan.ReadsTrain || CandidateCalibration.LearnsFrom(candidate)
+        ? Math.Min(Options.TrainRows ?? SessionOptions.DefaultTrainRows(Task), TrainRows.Count)
+        : 0;
 
     /// <summary>Chance to stop a trial that is as good as the incumbent or better.</summary>
     public double EliminationError => Options.EliminationError ?? Task.Search.EliminationError;

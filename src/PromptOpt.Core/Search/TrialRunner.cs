@@ -83,7 +83,8 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
 
     private async Task<Trial> TrainAsync(Trial trial, ICandidateEvaluation evaluation, Trial? incumbent, CancellationToken cancellationToken)
     {
-        var rows = CandidateCalibration.Rows(trial.Candidate, scope.TrainRows, scope.TrainRowsOfTrial, scope.Data.Fields);
+        var rows = CandidateCalibration.Rows(trial.Candidate, scope.TrainRows, scope.TrainRowsOf(trial.Candidate, plan), scope.Data.Fields);
+        if (rows.Count == 0) return trial;
         var calls = rows.Select((row, i) => evaluation.Plan(row, scope.RequestSeed(trial.Number, Phase.Train, i))).ToArray();
         var wave = await scope.Waves.RunAsync(
             new(trial.Number, Phase.Train, 0),

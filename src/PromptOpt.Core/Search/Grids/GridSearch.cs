@@ -12,24 +12,24 @@ internal sealed record GridSearch(GridDesign Design, int Cells, string Note)
 
     /// <summary>Makes it from the options, the task and the budget.</summary>
     /// <exception cref="BadInputException">The grid is wrong.</exception>
-    public static GridSearch Of(SessionScope scope, Candidate seed, string promptsFolder)
+    public static GridSearch Of(SessionScope scope, SearchPlan plan, Candidate seed, string promptsFolder)
     {
         var spec = GridChoice.Settle(scope.Options, scope.Task, scope.Data.Labels, promptsFolder).Grid!;
         var grid = spec.Content!;
-        int? fits = Fitting(scope, seed), size = spec.Cells is { } asked ? Math.Min(asked, fits ?? asked) : fits;
+        var based = seed.Mode == Tasks.AnswerMode.Choice ? seed with { Calibration = null } : seed; // as children have it
+        int? fits = Fitting(scope, plan, based), size = spec.Cells is { } asked ? Math.Min(asked, fits ?? asked) : fits;
         var design = GridDesign.Of(grid, size, scope.Random.Fork(Key));
         var cells = new CellCandidate(grid, scope.Task.Environment is null ? scope.Data.Labels : [], scope.Library.Scaffolds[0]);
-        var based = seed.Mode == Tasks.AnswerMode.Choice ? seed with { Calibration = null } : seed; // as children have it
         int different = design.Order.Select(cell => CandidateJson.Identity(cells.Of(cell, based))).Append(CandidateJson.Identity(seed)).Distinct().Count() - 1;
         return new(design, Math.Min(different, spec.Cells ?? different), NoteOf(design, spec.Cells));
     }
 
     /// <summary>Cells that surely fit into the trials and calls of the budget, none of them stopped early; null without such a limit. What a cell takes in time or tokens is not known before.</summary>
-    private static int? Fitting(SessionScope scope, Candidate seed)
+    private static int? Fitting(SessionScope scope, SearchPlan plan, Candidate based)
     {
         long? trials = scope.Study.Budget.Trials - 1, calls = scope.Study.Budget.Calls;
-        var evaluation = scope.Evaluation(seed);
-        long each = (long)evaluation.MostCalls * (scope.TrainRowsOfTrial + scope.RaceRows);
+        var evaluation = scope.Evaluation(based);
+        long each = (long)evaluation.MostCalls * (scope.TrainRowsOf(based, plan) + scope.RaceRows);
         long? fitting = calls is { } most ? Math.Max(0, (most - 2 * scope.TestCalls(evaluation)) / each - 1) : null;
         return (trials, fitting) is (null, null) ? null : (int)Math.Min(int.MaxValue, Math.Min(trials ?? long.MaxValue, fitting ?? long.MaxValue));
     }

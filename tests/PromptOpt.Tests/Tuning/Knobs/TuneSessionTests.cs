@@ -1,6 +1,8 @@
+using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
+using PromptOpt.Tasks;
 using PromptOpt.Tests.Search;
 using PromptOpt.Tests.Support;
 
@@ -39,6 +41,21 @@ public sealed class TuneSessionTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
         await Session(broken, WarmModel()).RunAsync(CancellationToken.None);
         Assert.Equal(Table(trials), Table(broken.ReadTrials()));
+    }
+
+    [Fact]
+    public async Task Train_rows_are_run_only_where_a_calibration_is_fitted_on_them()
+    {
+        using var store = SearchStudy.NewStore(
+            new() { Trials = 8 },
+            new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = 16, Tuning = new() { Sampler = "sobol", Only = ["calibration"] } });
+        await SearchStudy.Session(_folder, store, ToyTask.Model(), ToyTask.Spec(_folder.Path), ToyTask.Data()).RunAsync(CancellationToken.None);
+        var fitted = store.ReadTrials().ToLookup(trial => trial.Candidate is { Mode: AnswerMode.Choice, Calibration: CalibrationMethod.Batch or CalibrationMethod.MeanLog });
+        Assert.NotEmpty(fitted[true]);
+        Assert.All(fitted[true], trial => Assert.True(RowsOf(trial).Count(id => id.Length > 0) == 8));
+        Assert.All(fitted[false], trial => Assert.All(RowsOf(trial), Assert.Empty)); // contextual calibration has rows without content
+
+        string[] RowsOf(Trial trial) => [.. store.ReadWaves(trial.Number).Where(wave => wave.Key.Phase == Phase.Train).SelectMany(wave => wave.Rollouts).Select(rollout => rollout.ExampleId)];
     }
 
     private static MemoryStudyStore NewStore(string sampler, int lanes) => SearchStudy.NewStore(
