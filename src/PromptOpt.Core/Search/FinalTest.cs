@@ -18,8 +18,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
         var best = scope.Order.Ranked(trials)[0];
-        var outcome = scope.Options.LeaveTest ? Untested(best) : best.Number == 1 ? SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : new TestGate(scope).Refusal(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
-        outcome = _objective.Complete(outcome, trials, best);
+        var outcome = _objective.Complete(await DecideAsync(trials, best, cancellationToken), trials, best);
         return outcome with
         {
             ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
@@ -28,6 +27,13 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             Spending = scope.Ledger.Spent,
             Seconds = scope.Clock.Elapsed.TotalSeconds,
         };
+    }
+
+    private async Task<StudyOutcome> DecideAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
+    {
+        if (scope.Options.LeaveTest) return Untested(best);
+        if (best.Number == 1) return SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete }));
+        return new TestGate(scope).Refusal(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
     }
 
     private static StudyOutcome Untested(Trial best) => new()
@@ -42,7 +48,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         Verdict = VerdictKind.NotImproved,
         BestTrial = 1,
         Explanation = FormattableString.Invariant(
-            $"No candidate was better{(scope.Order.Objective.Cost is null ? "" : ", or about as good and cheaper,")} than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
+            $"No candidate was {(scope.Order.Objective.Cost is null ? "better" : "better, or about as good and cheaper,")} than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
     };
 
     private async Task<StudyOutcome> MeasureAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)

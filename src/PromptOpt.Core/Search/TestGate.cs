@@ -35,11 +35,11 @@ internal sealed class TestGate(SessionScope scope)
             Explanation = Invariant(
                 $"{Chosen(best)} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {Level}); the test rows stay untouched."),
         };
-        return scope.Order.Objective.Cost is { } measure ? NotCheaper(outcome, trials, best, measure, tried.Length, comparison) : outcome;
+        return scope.Order.Objective.Cost is { } measure ? NotCheaper(outcome, best, measure, comparison, p, tried.Length) : outcome;
     }
 
     /// <summary>The outcome of a trial that is not better: null if it is cheaper and about as good.</summary>
-    private StudyOutcome? NotCheaper(StudyOutcome notBetter, IReadOnlyList<Trial> trials, Trial best, CostMeasure measure, int tried, PairedComparison comparison)
+    private StudyOutcome? NotCheaper(StudyOutcome notBetter, Trial best, CostMeasure measure, PairedComparison comparison, double p, int tried)
     {
         double tolerance = scope.Order.Objective.Tolerance;
         var seed = scope.ValidationRollouts(1).Take(best.Rows).ToArray();
@@ -49,13 +49,14 @@ internal sealed class TestGate(SessionScope scope)
         if (costP <= Level && worseP <= NonInferiorityLevel) return null;
         string margin = Invariant($"{100 * tolerance:0.##} points");
         string why = costP > Level
-            ? Invariant($"a saving as large is found by chance with p = {costP:0.000}, given {tried} tried candidates (more than {Level})")
+            ? Invariant($"a saving as large is found by chance with p = {costP:0.000} (more than {Level})")
             : Invariant($"a loss of {margin} or more is not excluded (p = {worseP:0.000}, more than {NonInferiorityLevel})");
         return notBetter with
         {
             RowsToDecide = costP > Level ? notBetter.RowsToDecide : VerdictRule.RowsFor(comparison, comparison.Difference + tolerance),
             Explanation = Invariant(
-                $"Trial {best.Number} has {CostWords.Of(measure)} {cost.Ratio:0.00} of the seed prompt's on {comparison.Rows} validation rows, at {100 * comparison.Difference:+0.0;-0.0;0.0} points of quality, but {why}; the test rows stay untouched."),
+                $"Trial {best.Number} is not shown to be better than the seed prompt ({100 * comparison.Difference:+0.0;-0.0;0.0} points on {comparison.Rows} validation rows, p = {p:0.000} given {tried} tried candidates), ")
+                + Invariant($"nor to be cheaper at the same quality: {CostWords.Of(measure)} {cost.Ratio:0.00} of the seed prompt's, but {why}; the test rows stay untouched."),
         };
     }
 

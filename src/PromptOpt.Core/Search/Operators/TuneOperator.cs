@@ -26,11 +26,10 @@ internal sealed class TuneOperator() : Operator("tune", new(1, 1))
             Number = context.Number,
             Study = context.Attempt == 0 ? context.StudyRandom.Fork(Key) : context.StudyRandom.Fork(Key, (ulong)context.Attempt),
         };
-        var suggestion = (context.Attempt == 0 ? sampler : InsteadOfRefused).Suggest(asked);
-        var (configuration, note) = CheapStart.Of(suggestion.Configuration, space, context);
-        return new(space.At(configuration), configuration.ToString())
+        var (suggestion, note) = CheapStart.Of((context.Attempt == 0 ? sampler : InsteadOfRefused).Suggest(asked), space, context);
+        return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
-            Tuned = new Tuned(configuration.Values, suggestion.Source) { Note = note },
+            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source) { Note = note },
         };
     }
 }

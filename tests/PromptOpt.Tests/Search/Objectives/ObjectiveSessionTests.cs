@@ -5,6 +5,7 @@ using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
+using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Tests.Search.Objectives;
 
@@ -61,6 +62,18 @@ public sealed class ObjectiveSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_a_limit_the_samples_climb_and_end_where_they_are_too_dear()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 12 }, Options(new() { Limits = [new(CostMeasure.Tokens, 35)] }, new() { Sampler = "random", Only = ["sampling", "temperature", "samples"] }));
+        await Session(store, new() { Write = _ => "red\n1 2 3 4 5 6 7 8 9" }).RunAsync(CancellationToken.None); // ten tokens an answer
+        int[] samples = [.. store.ReadTrials().Select(trial => trial.Candidate.Samples)];
+        Assert.Equal([3, 5], samples.Where(count => count > 1).Distinct());
+        Assert.Single(samples, 5); // fifty tokens: too dear, and so are all that follow
+        var climbing = store.ReadTrials().First(trial => trial.Tuned?.Source == CheapStart.Source);
+        Assert.Matches("^3 samples in place of [59] that random suggested: 1 is the most", climbing.Tuned!.Note);
+    }
+
+    [Fact]
     public async Task Where_nothing_keeps_the_limits_the_outcome_says_so()
     {
         using var store = NewStore(new() { Limits = [new(CostMeasure.Calls, 0.5)] });
@@ -105,11 +118,16 @@ public sealed class ObjectiveSessionTests : IDisposable
     }
 
     private static MemoryStudyStore NewStore(Objective? objective, string sampler = "random", int trials = 12) => SearchStudy.NewStore(
-        new() { Trials = trials },
-        new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = 40, WaveRows = 8, Objective = objective, Tuning = new() { Sampler = sampler, Only = ["max_tokens"], Knobs = [new("max_tokens") { Low = 8, High = 128 }] } });
+        new() { Trials = trials }, Options(objective, new() { Sampler = sampler, Only = ["max_tokens"], Knobs = [new("max_tokens") { Low = 8, High = 128 }] }));
 
-    private OptimizationSession Session(IStudyStore store, ILanguageModel model) => SearchStudy.Session(
-        _folder, store, model, ToyTask.OpenSpec(_folder.Path) with { Answer = new() { Extract = ExtractionKind.FirstLine }, Seed = new() { Instruction = "Name the colour.", Decoding = new() { MaxTokens = 64 }, MaxTokens = 64 } }, ToyTask.OpenData());
+    private static SessionOptions Options(Objective? objective, TuningSpec tuning) =>
+        new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = 40, WaveRows = 8, Objective = objective, Tuning = tuning };
+
+    private OptimizationSession Session(IStudyStore store, ScriptedLanguageModel model)
+    {
+        var seed = new SeedPromptSpec { Instruction = "Name the colour.", Decoding = new() { MaxTokens = 64 }, MaxTokens = 64 };
+        return SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path) with { Answer = new() { Extract = ExtractionKind.FirstLine }, Seed = seed }, ToyTask.OpenData());
+    }
 
     private static string Table(IEnumerable<Trial> trials) => string.Join('\n', trials.Select(trial => $"{trial.Number} {trial.State} {trial.Tuned?.Source} {trial.Candidate.Decoding.MaxTokens} {trial.Value} {trial.Rows} {trial.Reason}"));
 
