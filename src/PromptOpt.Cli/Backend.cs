@@ -68,7 +68,7 @@ internal sealed record Backend
     public Action<IStudyStore, string> WriteCsv { get; init; } = (store, folder) =>
     {
         var waves = store.ReadWaves();
-        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials(), RolloutNumbers.ByTrial(waves));
+        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials(), RolloutNumbers.ByTrial(waves), store.ReadStudy() is { } study ? StudyOrder.TradeOffs(study, store) : null);
         StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), waves);
     };
 

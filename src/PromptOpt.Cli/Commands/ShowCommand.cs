@@ -32,7 +32,7 @@ internal sealed class ShowCommand : Command
         using var store = _context.Backend.OpenStore(folder.Database);
         var study = StudyReader.ReadStudy(store, folder);
         if (parsed.GetValue(_trial) is { } number) TrialPage.Write(_context.Host.Out, TrialChoice.Find(store, folder, number), store.ReadTrials(), store.ReadWaves(number), _context.Host.OutWidth);
-        else if (parsed.GetValue(_tree)) TreePage.Write(_context.Host.Out, TrialChoice.Best(study, store.ReadTrials()), store.ReadTrials(), _context.Host.OutWidth);
+        else if (parsed.GetValue(_tree)) TreePage.Write(_context.Host.Out, TrialChoice.Best(study, store.ReadTrials(), store), store.ReadTrials(), _context.Host.OutWidth);
         else StudyPage.Write(_context.Host.Out, study, store, folder, ResumeLine.For(folder, _context.Locations), _context.Host.OutWidth);
         return ExitCode.Done;
     }

@@ -15,13 +15,14 @@ internal sealed class SingleStudyOptions
     private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of every level, 1 to 64. Default: what the strategy says; for standard and tune, as many as lanes.", 1, 64);
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");
     private readonly Option<bool> _require = CommonOptions.RequireImprovement();
+    private readonly ObjectiveOptions _objective = new();
     private readonly StudyOptions _common = new();
     private readonly DisplayOptions _display = new();
 
     /// <summary>Adds everything to a command, with its own options in the middle.</summary>
     public void AddTo(Command command, params Option[] own)
     {
-        _common.AddTo(command, [_study, _seed, _trials], [_eliminationError, _waveRows, _levelTrials, .. own, _shuffle, _require]);
+        _common.AddTo(command, [_study, _seed, _trials], [_eliminationError, _waveRows, _levelTrials, .. own, .. _objective.All, _shuffle, _require]);
         _display.AddTo(command);
     }
 
@@ -38,6 +39,7 @@ internal sealed class SingleStudyOptions
             EliminationError = parsed.GetValue(_eliminationError),
             WaveRows = parsed.GetValue(_waveRows) ?? own.WaveRows,
             LevelTrials = parsed.GetValue(_levelTrials) ?? own.LevelTrials,
+            Objective = _objective.Read(parsed),
             ShuffleTargets = parsed.GetValue(_shuffle),
         };
         var request = _common.Read(parsed, context.Locations, options);

@@ -26,7 +26,7 @@ internal static class LiveView
         }
 
         lines.Add(Work(status, width));
-        lines.Add(Best(status));
+        lines.Add(Best(status, width));
         lines.Add(Spent(status, state.Since, width));
         lines.Add(Left(status, state.Since, width));
         lines.Add(new StyledLine().Add(" "));
@@ -46,15 +46,16 @@ internal static class LiveView
         return Bar(line.Add($"{status.RowsDone}/{status.RowsPlanned} rows "), (double)status.RowsDone / status.RowsPlanned, width);
     }
 
-    private static StyledLine Best(SessionStatus status)
+    private static StyledLine Best(SessionStatus status, int width)
     {
         var line = Label("best");
         if (status.Best is not { Value: not null } best) return line.Add("none yet", Dim);
         line.Add(Format.Value(best.Value), Strong).Add($" {Format.Interval(TrialLine.IntervalOf(best))} trial {best.Number}");
         if (status.Seed is not { Value: not null } seed) return line;
         var gain = (best.Lead ?? best.Value - seed.Value) * 100;
-        return line.Add($" · seed {Format.Value(seed.Value)} {Format.Interval(TrialLine.IntervalOf(seed))} · ")
+        line.Add($" · seed {Format.Value(seed.Value)} {Format.Interval(TrialLine.IntervalOf(seed))} · ")
             .Add($"{Format.Number(gain, "+0.0;-0.0;0.0")} points", gain > 0 ? Good : Style.Plain);
+        return CostLine.OfBest(status) is { } cost && line.Width + 3 + cost.Length <= width ? line.Add($" · {cost}") : line;
     }
 
     private static StyledLine Spent(SessionStatus status, TimeSpan since, int width)
@@ -89,6 +90,7 @@ internal static class LiveView
             $"{(isBest ? '*' : ' ')}{trial.Number,4}  {trial.Level,5}  {name,-16}  {Format.Value(trial.Value),6}  {Format.Interval(TrialLine.IntervalOf(trial)),-12}  {trial.Rows,4}  {Words.Of(trial.State),-8}",
             style);
         var remark = Format.OneLine(trial.Reason.Length > 0 ? trial.Reason : trial.Change);
+        if (CostLine.Of(trial, status) is { } costs) remark = $"{costs}  {remark}";
         return line.Width + 12 < width ? line.Add("  " + Format.Cut(remark, width - line.Width - 2), Dim) : line;
     }
 

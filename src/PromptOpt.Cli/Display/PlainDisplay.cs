@@ -34,8 +34,10 @@ internal sealed class PlainDisplay(TextWriter writer) : SessionDisplay
     {
         var line = $"trial {trial.Number}  level {trial.Level}  {Format.OneLine(trial.Operator)}  {TrialLine.Value(trial)}  {Words.Of(trial.State)}";
         if (trial.Reason.Length > 0) line += $" ({Format.OneLine(trial.Reason)})";
+        if (CostLine.Of(trial, status) is { } costs) line += $"  {costs}";
         if (status.Best is { } best) line += $"  | best {Format.Value(best.Value)} {Format.Interval(TrialLine.IntervalOf(best))} (trial {best.Number})";
         if (status.Seed is { } seed) line += $"  seed {Format.Value(seed.Value)}";
+        if (CostLine.OfBest(status) is { } cost) line += $"  {cost}";
         line += $"  | {Format.Count(status.Spent.Calls)} calls  {Format.Short(status.Spent.Tokens)} tokens  {Format.Short(status.TokensPerSecond)} tokens/s  {Format.Time(status.Elapsed)}";
         if (status.RowsSaved > 0) line += $"  {Format.Count(status.RowsSaved)} rollouts saved";
         line += $"  | left {string.Join("  ", BudgetLeft.Of(status, TimeSpan.Zero))}";

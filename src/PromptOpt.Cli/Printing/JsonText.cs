@@ -18,6 +18,14 @@ internal static class JsonText
     /// <summary>One object as text.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Settings);
 
+    /// <summary>One object as text, with one more member at its end.</summary>
+    public static string Write<T>(T value, string name, object more)
+    {
+        var node = JsonSerializer.SerializeToNode(value, Settings)!.AsObject();
+        node.Add(name, JsonSerializer.SerializeToNode(more, Settings));
+        return node.ToJsonString(Settings);
+    }
+
     private sealed class FiniteConverter : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();

@@ -1,3 +1,6 @@
+using PromptOpt.Search.Objectives;
+using PromptOpt.Yaml;
+
 namespace PromptOpt.Cli.Printing;
 
 /// <summary>The result of a study as one JSON object. Null where test stayed untouched, and where a number is not finite.</summary>
@@ -7,7 +10,7 @@ internal static class ResultJson
     public static string Write(StudyReport report)
     {
         var (study, outcome) = (report.Study, report.Outcome);
-        return JsonText.Write(new
+        var fields = new
         {
             Study = study.Name,
             Verdict = Words.Token(outcome.Verdict),
@@ -45,6 +48,23 @@ internal static class ResultJson
             study.Engine,
             study.Seed,
             report.Files,
-        });
+        };
+        return outcome.Objective is { } objective ? JsonText.Write(fields, "objective", Of(objective, report.TradeOffs ?? [])) : JsonText.Write(fields);
     }
+
+    private static object Of(ObjectiveOutcome found, IReadOnlyList<TradeOff> tradeOffs) => new
+    {
+        Description = found.Objective,
+        Measure = found.Measure is { } measure ? KebabCase.Of(measure) : null,
+        found.Tolerance,
+        found.Cost,
+        found.SeedCost,
+        found.Ratio,
+        found.RatioLow,
+        found.RatioHigh,
+        found.RatioP,
+        found.NonInferiorityP,
+        found.BrokenLimits,
+        Trials = tradeOffs.Select(one => new { Trial = one.Trial.Number, one.Trial.Value, one.Trial.StandardError, one.Costs, one.Violation, OnFront = one.IsOnFront }).ToArray(),
+    };
 }

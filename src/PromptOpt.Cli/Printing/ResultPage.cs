@@ -13,6 +13,7 @@ internal static class ResultPage
     {
         WriteVerdict(writer, report);
         WriteComparison(writer, report);
+        if (report is { TradeOffs: { } tradeOffs, Outcome.Objective: { } objective }) TradeOffTable.Write(writer, objective.Objective, tradeOffs, report.Outcome.BestTrial, width);
         WriteChanges(writer, report, width);
         if (report.Best is { } best)
         {

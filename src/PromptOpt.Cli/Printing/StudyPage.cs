@@ -31,7 +31,7 @@ internal static class StudyPage
     {
         var trials = store.ReadTrials();
         WriteFacts(writer, study, store, resumeCommand);
-        if (trials.Count > 0) WriteTrials(writer, study, trials, width);
+        if (trials.Count > 0) WriteTrials(writer, TrialChoice.Best(study, trials, store)?.Number, trials, width);
         WriteOperators(writer, trials);
         WriteSources(writer, trials);
         if (StudyJson.ReadOutcome(study) is { } outcome)
@@ -39,7 +39,12 @@ internal static class StudyPage
             writer.WriteLine();
             ResultPage.Write(writer, StudyReport.From(study, outcome, store, folder), width);
         }
-        else if (TrialChoice.Best(study, trials) is { } best)
+        else if (StudyOrder.TradeOffs(study, store) is { } tradeOffs)
+        {
+            TradeOffTable.Write(writer, $"{StudyJson.ReadOptions(study).Objective}", tradeOffs, TrialChoice.Best(study, trials, store)?.Number, width);
+        }
+
+        if (study.Outcome is null && TrialChoice.Best(study, trials, store) is { } best)
         {
             writer.WriteLine();
             writer.WriteLine($"Best prompt so far (trial {best.Number}):");
@@ -54,7 +59,7 @@ internal static class StudyPage
         var trials = store.ReadTrials();
         return
         [
-            folder.Name, study.TaskName, $"{study.CreatedAt:yyyy-MM-dd HH:mm}", $"{trials.Count}", Format.Value(TrialChoice.Best(study, trials)?.Value), State(study),
+            folder.Name, study.TaskName, $"{study.CreatedAt:yyyy-MM-dd HH:mm}", $"{trials.Count}", Format.Value(TrialChoice.Best(study, trials, store)?.Value), State(study),
         ];
     }
 
@@ -74,6 +79,7 @@ internal static class StudyPage
         table.Add("state", study.Outcome is null ? $"not finished; go on with: {resumeCommand}" : State(study));
         table.Add("task", $"{study.TaskName} ({study.TaskFolder}){(study.TestFile is { } test ? $", test rows from {test}" : "")}");
         table.Add("model", $"{study.ModelPath} ({study.Engine})");
+        if (StudyJson.ReadOptions(study).Objective is { IsQuality: false } objective) table.Add("objective", $"{objective}");
         table.Add("seed", $"{study.Seed}, created {study.CreatedAt:yyyy-MM-dd HH:mm} UTC");
         var limits = new List<string>();
         if (budget.Trials is { } trials) limits.Add($"{trials} trials");
@@ -87,9 +93,8 @@ internal static class StudyPage
         table.Write(writer);
     }
 
-    private static void WriteTrials(TextWriter writer, Study study, IReadOnlyList<Trial> trials, int? width)
+    private static void WriteTrials(TextWriter writer, int? best, IReadOnlyList<Trial> trials, int? width)
     {
-        var best = TrialChoice.Best(study, trials)?.Number;
         bool isAdjusted = trials.Any(trial => trial.AdjustedValue is not null);
         var table = new TextTable([">trial", ">level", "operator", ">parent", ">value", "± se", ">rows", .. isAdjusted ? [">adjusted"] : Array.Empty<string>(), ">lead", "state", "change"]);
         foreach (var trial in trials)

@@ -1,5 +1,7 @@
+using PromptOpt.Cli.Running;
 using PromptOpt.Evaluation;
 using PromptOpt.Search;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -39,6 +41,9 @@ internal sealed record StudyReport
     /// <summary>The same of the best trial.</summary>
     public EpisodeStatistics? BestEpisodes { get; init; }
 
+    /// <summary>Complete trials with their costs; null where quality alone counts.</summary>
+    public IReadOnlyList<TradeOff>? TradeOffs { get; init; }
+
     /// <summary>The best trial.</summary>
     public Trial? Best => Lineage.Count > 0 ? Lineage[^1] : null;
 
@@ -50,6 +55,7 @@ internal sealed record StudyReport
         Lineage = LineageOf(outcome.BestTrial, store.ReadTrials()),
         TestInterval = IntervalOf(outcome.TestAccuracy, outcome.TestRows),
         SeedTestInterval = IntervalOf(outcome.SeedTestAccuracy, outcome.TestRows),
+        TradeOffs = outcome.Objective is null ? null : StudyOrder.TradeOffs(study, store),
         FromCache = CachedCalls.In(store.ReadWaves()),
         SeedEpisodes = EpisodesOf(1, outcome, store),
         BestEpisodes = EpisodesOf(outcome.BestTrial, outcome, store),

@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using PromptOpt.Cli.Running;
 using PromptOpt.Evaluation;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tuning.Importance;
 
@@ -28,13 +31,17 @@ internal sealed record TuneReport
     /// <summary>The winner on its validation rows, which it was chosen by.</summary>
     public required RolloutNumbers? WinnerNumbers { get; init; }
 
+    /// <summary>Complete trials with their costs, for people; null where quality alone counts.</summary>
+    [JsonIgnore]
+    public (string Objective, IReadOnlyList<TradeOff> Trials)? TradeOffs { get; init; }
+
     /// <summary>What each part is worth; null if it was not asked for.</summary>
     public Ablation? Ablation { get; init; }
 
     /// <summary>Puts a report together.</summary>
-    public static TuneReport From(Study study, IReadOnlyList<Trial> trials, Trial best, IReadOnlyList<Wave> waves)
+    public static TuneReport From(Study study, IReadOnlyList<Trial> trials, Trial best, IStudyStore store)
     {
-        var numbers = RolloutNumbers.ByTrial(waves);
+        var numbers = RolloutNumbers.ByTrial(store.ReadWaves());
         return new()
         {
             Study = study.Name,
@@ -43,6 +50,7 @@ internal sealed record TuneReport
             Winner = best.Number,
             Steps = AblationFromWinner.Of(best.Candidate, trials.First(trial => trial.Number == 1).Candidate),
             SeedNumbers = numbers.GetValueOrDefault(1),
+            TradeOffs = StudyOrder.TradeOffs(study, store) is { } tradeOffs ? ($"{StudyOrder.Of(study, store).Objective}", tradeOffs) : null,
             WinnerNumbers = numbers.GetValueOrDefault(best.Number),
         };
     }

@@ -17,6 +17,7 @@ internal static class TuneReportPage
         writer.WriteLine($"{report.Study}: {report.Trials} trials");
         writer.WriteLine();
         WriteSources(writer, report, width);
+        if (report.TradeOffs is { } tradeOffs) TradeOffTable.Write(writer, tradeOffs.Objective, tradeOffs.Trials, report.Winner, width);
         writer.WriteLine();
         if (report.Steps.Count == 0)
         {

@@ -10,11 +10,12 @@ internal static class Words
     {
         VerdictKind.Improved => "improved",
         VerdictKind.NotImproved => "not-improved",
+        VerdictKind.Cheaper => "cheaper",
         _ => "undecided",
     };
 
     /// <summary>The verdict for people.</summary>
-    public static string Of(VerdictKind verdict) => Token(verdict).Replace('-', ' ');
+    public static string Of(VerdictKind verdict) => verdict == VerdictKind.Cheaper ? "cheaper at the same quality" : Token(verdict).Replace('-', ' ');
 
     /// <summary>Any other enumeration: <c>ChatTurns</c> becomes <c>chat turns</c>.</summary>
     public static string Of(Enum value) =>

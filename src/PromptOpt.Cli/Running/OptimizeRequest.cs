@@ -52,7 +52,7 @@ internal sealed record OptimizeRequest
         Engine = models.Roles.Solver.Info.Engine,
         Seed = Options.Seed,
         Budget = budget,
-        Options = StudyJson.Write(Options),
+        Options = StudyJson.Write(Options with { Objective = Options.ObjectiveFor(task.Spec) is { IsQuality: false } objective ? objective : null }),
         CreatedAt = now,
     };
 }

@@ -78,7 +78,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
     {
         if (output.Json) context.Host.Out.WriteLine(ResultJson.Write(report));
         else ResultPage.Write(context.Host.Out, report, context.Host.OutWidth);
-        return output.RequireImprovement && report.Outcome.Verdict != Statistics.VerdictKind.Improved ? ExitCode.NotImproved : ExitCode.Done;
+        return output.RequireImprovement && report.Outcome.Verdict is not (Statistics.VerdictKind.Improved or Statistics.VerdictKind.Cheaper) ? ExitCode.NotImproved : ExitCode.Done;
     }
 
     private static void ThrowIfOthers(Study study, OpenModels models)

@@ -17,11 +17,11 @@ internal static class TrialChoice
                 ?? throw new BadInputException($"--trial: study {folder.Name} has {(trials.Count == 0 ? "no trials yet" : $"trials 1 to {trials.Max(t => t.Number)}")}, not {wanted}");
         }
 
-        return Best(StudyReader.ReadStudy(store, folder), trials) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
+        return Best(StudyReader.ReadStudy(store, folder), trials, store) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
     }
 
     /// <summary>The best trial: as the outcome says, or the best complete one so far; null if there is none.</summary>
-    public static Trial? Best(Study study, IReadOnlyList<Trial> trials) => StudyJson.ReadOutcome(study) is { } outcome
+    public static Trial? Best(Study study, IReadOnlyList<Trial> trials, IStudyStore store) => StudyJson.ReadOutcome(study) is { } outcome
         ? trials.FirstOrDefault(t => t.Number == outcome.BestTrial)
-        : ParentSelector.Ranked(trials) is [var best, ..] ? best : null;
+        : StudyOrder.Of(study, store).Ranked(trials) is [var best, ..] ? best : null;
 }

@@ -34,8 +34,8 @@ internal sealed class TuneReportRunner(CommandContext context, DisplayKind kind,
         using var store = _backend.OpenStore(folder.Database);
         var study = StudyReader.ReadStudy(store, folder);
         var trials = store.ReadTrials();
-        var best = TrialChoice.Best(study, trials) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
-        return (study, best, TuneReport.From(study, trials, best, store.ReadWaves()));
+        var best = TrialChoice.Best(study, trials, store) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");
+        return (study, best, TuneReport.From(study, trials, best, store));
     }
 
     private async Task<Ablation> AblateAsync(

@@ -3,7 +3,7 @@ using PromptOpt.Studies;
 
 namespace PromptOpt.Evaluation;
 
-/// <summary>The numbers of record of a candidate on rows: how good it was, and what that took. Nothing of it decides a search.</summary>
+/// <summary>The numbers of record of a candidate on rows: how good it was, and what that took. What decides a search is <see cref="Search.Objectives.AnswerCosts"/>.</summary>
 public sealed record RolloutNumbers
 {
     /// <summary>Rows.</summary>

@@ -84,7 +84,20 @@ internal static class CandidateYaml
         });
     }
 
-    private static void Facts(YamlText yaml, Study study, TaskSpec task, Trial trial, StudyOutcome outcome) => yaml
+    private static void Facts(YamlText yaml, Study study, TaskSpec task, Trial trial, StudyOutcome outcome)
+    {
+        Found(yaml, study, task, trial, outcome);
+        if (outcome.Objective is not { } objective) return;
+        yaml.Quoted("objective", objective.Objective)
+            .Plain("cost", objective.Cost)
+            .Plain("seed_cost", objective.SeedCost)
+            .Plain("cost_ratio", objective.Ratio)
+            .Plain("cost_ratio_low", objective.RatioLow)
+            .Plain("cost_ratio_high", objective.RatioHigh)
+            .Plain("non_inferiority_p", objective.NonInferiorityP);
+    }
+
+    private static void Found(YamlText yaml, Study study, TaskSpec task, Trial trial, StudyOutcome outcome) => yaml
         .Quoted("name", study.Name)
         .Quoted("task", task.Name)
         .Quoted("task_fingerprint", study.TaskFingerprint)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
 using PromptOpt.Evaluation;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Yaml;
 
@@ -86,6 +87,14 @@ public static class StudyCsv
         ("latency_p95_ms", (_, n) => n?.Latency95),
     ];
 
+    /// <summary>Columns of studies with an objective other than quality alone.</summary>
+    private static readonly (string Name, Func<TradeOff?, object?> Value)[] ObjectiveColumns =
+    [
+        ("tokens_written_a_row", one => one?.Costs.Tokens),
+        ("violation", one => one?.Violation),
+        ("on_front", one => one is null ? null : one.IsOnFront ? "yes" : "no"),
+    ];
+
     private static readonly (string Name, Func<Wave, Rollout, object?> Value)[] RolloutColumns =
     [
         ("trial", (w, _) => w.Key.Trial),
@@ -124,11 +133,19 @@ public static class StudyCsv
     /// <param name="path">The file.</param>
     /// <param name="trials">The trials.</param>
     /// <param name="numbers">Numbers of record by trial, of those that were run on validation rows.</param>
+    /// <param name="tradeOffs">Complete trials with their costs, of a study with an objective other than quality alone: for them there are columns behind those of latency. Null, the default, where quality alone counts.</param>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>
-    public static void WriteTrials(string path, IEnumerable<Trial> trials, IReadOnlyDictionary<int, RolloutNumbers> numbers) => Write(
-        path,
-        [.. TrialColumns.Select(c => c.Name), .. AddedColumns.Select(c => c.Name)],
-        trials.Select(t => TrialColumns.Select(c => c.Value(t)).Concat(AddedColumns.Select(c => c.Value(t, numbers.GetValueOrDefault(t.Number))))));
+    public static void WriteTrials(string path, IEnumerable<Trial> trials, IReadOnlyDictionary<int, RolloutNumbers> numbers, IReadOnlyList<TradeOff>? tradeOffs = null)
+    {
+        var known = (tradeOffs ?? []).ToDictionary(one => one.Trial.Number);
+        var columns = tradeOffs is null ? [] : ObjectiveColumns;
+        Write(
+            path,
+            [.. TrialColumns.Select(c => c.Name), .. AddedColumns.Select(c => c.Name), .. columns.Select(c => c.Name)],
+            trials.Select(t => TrialColumns.Select(c => c.Value(t))
+                .Concat(AddedColumns.Select(c => c.Value(t, numbers.GetValueOrDefault(t.Number))))
+                .Concat(columns.Select(c => c.Value(known.GetValueOrDefault(t.Number))))));
+    }
 
     /// <summary>Writes <c>rollouts.csv</c>: one line a rollout, in the order of the waves.</summary>
     /// <exception cref="PromptOptException">The file cannot be written.</exception>

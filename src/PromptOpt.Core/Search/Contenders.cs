@@ -16,11 +16,11 @@ internal sealed class Contenders(SessionScope scope, ValidationWaves validation)
 
     /// <summary>Spends what the search left of the budget on the seed prompt and the best trial. Nothing if no trial is better than the seed prompt.</summary>
     public Task SpendRestAsync(Dictionary<int, Trial> trials, CancellationToken cancellationToken) =>
-        RunAsync(trials, () => ParentSelector.Ranked(trials.Values)[0].Number == 1 ? null : Next(trials, 1), cancellationToken);
+        RunAsync(trials, () => scope.Order.Ranked(trials.Values)[0].Number == 1 ? null : Next(trials, 1), cancellationToken);
 
     /// <summary>The one with the fewest rows among the seed prompt and the best trials; the seed prompt first, so that it has every row that another has.</summary>
     private Trial? Next(Dictionary<int, Trial> trials, int best) =>
-        ParentSelector.Ranked(trials.Values).Take(best).Prepend(trials[1]).Where(t => t.Rows < scope.ValidationRows.Count).MinBy(t => t.Rows);
+        scope.Order.Ranked(trials.Values).Take(best).Prepend(trials[1]).Where(t => t.Rows < scope.ValidationRows.Count).MinBy(t => t.Rows);
 
     private int WaveOf(Trial trial) => Math.Min(scope.Options.WaveRows, scope.ValidationRows.Count - trial.Rows);
 
@@ -32,8 +32,8 @@ internal sealed class Contenders(SessionScope scope, ValidationWaves validation)
         {
             while (next() is { } trial)
             {
-                trials[trial.Number] = await GrowAsync(trial, ParentSelector.Ranked(trials.Values)[0].Number, cancellationToken);
-                scope.Reporter.Standing(trials[1], ParentSelector.Ranked(trials.Values)[0]);
+                trials[trial.Number] = await GrowAsync(trial, scope.Order.Ranked(trials.Values)[0].Number, cancellationToken);
+                scope.Reporter.Standing(trials);
             }
         }
         catch (BudgetSpentException)

@@ -1,4 +1,5 @@
 using PromptOpt.Evaluation;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -12,13 +13,12 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
 {
     private const int WaveRows = 32;
 
-    /// <summary>One-sided familywise error of the gate before the test rows are touched.</summary>
-    private const double GateLevel = 0.025;
+    private readonly ObjectiveResult _objective = new(scope.Order, (ulong)scope.Options.Seed, scope.Task.MinEffect);
 
     public async Task<StudyOutcome> RunAsync(IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
-        var best = ParentSelector.Ranked(trials)[0];
-        var outcome = scope.Options.LeaveTest ? Untested(best) : best.Number == 1 ? SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete })) : Gate(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
+        var best = scope.Order.Ranked(trials)[0];
+        var outcome = _objective.Complete(await DecideAsync(trials, best, cancellationToken), trials, best);
         return outcome with
         {
             ValidationValue = trials.Single(t => t.Number == outcome.BestTrial).Value,
@@ -27,6 +27,13 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             Spending = scope.Ledger.Spent,
             Seconds = scope.Clock.Elapsed.TotalSeconds,
         };
+    }
+
+    private async Task<StudyOutcome> DecideAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
+    {
+        if (scope.Options.LeaveTest) return Untested(best);
+        if (best.Number == 1) return SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete }));
+        return new TestGate(scope).Refusal(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
     }
 
     private static StudyOutcome Untested(Trial best) => new()
@@ -41,32 +48,8 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         Verdict = VerdictKind.NotImproved,
         BestTrial = 1,
         Explanation = FormattableString.Invariant(
-            $"No candidate was better than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
+            $"No candidate was {(scope.Order.Objective.Cost is null ? "better" : "better, or about as good and cheaper,")} than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
     };
-
-    /// <summary>Undecided if the best candidate's lead on validation may be luck; null to go on to the test rows.</summary>
-    private StudyOutcome? Gate(IReadOnlyList<Trial> trials, Trial best)
-    {
-        var seed = scope.ValidationScores(1);
-        var tried = trials.Where(t => t is { Number: > 1, State: TrialState.Complete or TrialState.Pruned, Rows: > 0 }).ToArray();
-        double p = SelectionTest.AdjustedP(
-            seed, tried.Select(t => scope.ValidationScores(t.Number)).ToArray(), (ulong)scope.Options.Seed)[Array.IndexOf(tried, best)];
-        if (p <= GateLevel) return null;
-        var comparison = PairedComparison.Of(scope.ValidationScores(best.Number), seed[..best.Rows], (ulong)scope.Options.Seed);
-        return new()
-        {
-            Verdict = VerdictKind.Undecided,
-            BestTrial = 1,
-            RowsToDecide = VerdictRule.RowsToDecide(comparison, scope.Task.MinEffect),
-            Explanation = FormattableString.Invariant(
-                $"{Chosen(best)} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {GateLevel}); the test rows stay untouched."),
-        };
-    }
-
-    /// <summary>Preferences of feedback rules choose the best trial, but the metric alone decides.</summary>
-    private string Chosen(Trial best) => scope.Rules.HasPreferences
-        ? $"Trial {best.Number} is the best by the preferences of the feedback rules; on the metric it"
-        : $"Trial {best.Number}";
 
     private async Task<StudyOutcome> MeasureAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
     {
@@ -80,7 +63,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         (seed, winner) = (seed[..rows], winner[..rows]);
         var comparison = PairedComparison.Of(Scores(winner), Scores(seed), (ulong)scope.Options.Seed);
         var verdict = VerdictRule.Decide(comparison, scope.Task.MinEffect);
-        return new()
+        var outcome = new StudyOutcome
         {
             Verdict = verdict.Verdict,
             Explanation = verdict.Explanation,
@@ -99,6 +82,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
             LatencyMedian = Descriptive.Quantile(winner.Select(r => r.Seconds).ToArray(), 0.5),
             SeedLatencyMedian = Descriptive.Quantile(seed.Select(r => r.Seconds).ToArray(), 0.5),
         };
+        return _objective.Decide(outcome, comparison, winner, seed);
     }
 
     private async Task<List<Rollout>> TestAsync(Trial trial, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -7,15 +8,15 @@ namespace PromptOpt.Search;
 internal static class LevelParents
 {
     /// <summary>At most as many parents as the plan says, each once; empty where each child draws its own.</summary>
-    public static IReadOnlyList<Trial> Choose(SearchPlan plan, IReadOnlyList<Trial> history, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random) =>
+    public static IReadOnlyList<Trial> Choose(SearchPlan plan, IReadOnlyList<Trial> history, Func<Trial, IReadOnlyList<double>> scores, SeededRandom random, TrialOrder order) =>
         plan.Selection switch
         {
-            ParentSelection.Score => [.. ParentSelector.Ranked(history).Take(plan.Parents)],
-            ParentSelection.Pareto => FromFront(ParentSelector.Ranked(history), plan.Parents, scores, random),
-            ParentSelection.EpsilonGreedy => EpsilonGreedy(ParentSelector.Ranked(history), plan, random),
+            ParentSelection.Score => [.. order.Ranked(history).Take(plan.Parents)],
+            ParentSelection.Pareto => FromFront(order.Ranked(history), plan.Parents, scores, random),
+            ParentSelection.EpsilonGreedy => EpsilonGreedy(order.Ranked(history), plan, random),
             ParentSelection.Seed => [history[0]],
             ParentSelection.Latest => [history.Last(trial => trial.State == TrialState.Complete)],
-            ParentSelection.Roulette => Drawn([.. ParentSelector.Ranked(history).Take(plan.Parents)], scores, random),
+            ParentSelection.Roulette => Drawn([.. order.Ranked(history).Take(plan.Parents)], scores, random),
             ParentSelection.Places => Places(history, plan.Parents, scores),
             _ => [],
         };

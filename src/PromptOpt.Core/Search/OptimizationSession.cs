@@ -2,6 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Grids;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning;
@@ -39,6 +40,7 @@ public sealed class OptimizationSession
         var ledger = new BudgetLedger(study.Budget, spent);
         var library = PromptLibrary.Load(inputs.PromptsFolder);
         var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
+        var order = TrialOrder.Of(options.ObjectiveFor(task), store);
         _scope = new()
         {
             Task = task,
@@ -51,7 +53,8 @@ public sealed class OptimizationSession
             Ledger = ledger,
             Clock = clock,
             Waves = new(store, ledger, clock),
-            Reporter = new(inputs.Observer, ledger, clock, study.Budget, spent),
+            Reporter = new(inputs.Observer, ledger, clock, study.Budget, spent, order),
+            Order = order,
             Library = library,
             Rules = _rules.RulesAt(0).Rules,
             TrainRows = Shuffled(data.Train, options.Seed, 1),
@@ -129,7 +132,7 @@ public sealed class OptimizationSession
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
         var validation = new ValidationWaves(_scope);
-        var runner = new TrialRunner(_scope, _plan, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
+        var runner = new TrialRunner(_scope, _plan, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError, _scope.Order.Objective.Tolerance) : new NoPruner());
         var contenders = new Contenders(_scope, validation);
         var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);
@@ -208,12 +211,13 @@ public sealed class OptimizationSession
         TrialRunner runner, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
     {
         var todo = numbers.Where(trials.ContainsKey).Select(n => trials[n]).Where(t => t.State is TrialState.Waiting or TrialState.Running).ToArray();
-        var incumbent = history.Length == 0 ? null : ParentSelector.Ranked(history)[0];
+        var incumbent = history.Length == 0 ? null : _scope.Order.Ranked(history)[0];
+        var rival = _scope.Order.ToBeat(history);
         var lanes = new ParallelOptions { MaxDegreeOfParallelism = _scope.Options.Lanes, CancellationToken = cancellationToken };
         var gate = new Lock();
         await Parallel.ForEachAsync(todo, lanes, async (trial, ct) =>
         {
-            var ended = await runner.RunAsync(trial, incumbent, ct);
+            var ended = await runner.RunAsync(trial, incumbent, rival, ct);
             lock (gate) trials[ended.Number] = ended;
         });
     }

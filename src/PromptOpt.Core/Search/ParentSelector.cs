@@ -14,11 +14,11 @@ public static class ParentSelector
         trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Lead ?? t.Value).ThenBy(t => t.Number).ToArray();
 
     /// <summary>Draws a parent.</summary>
-    /// <param name="history">At least one complete trial.</param>
+    /// <param name="ranked">Complete trials, best first; at least one.</param>
     /// <param name="random">Randomness.</param>
-    public static Trial Select(IReadOnlyList<Trial> history, SeededRandom random)
+    public static Trial Select(IReadOnlyList<Trial> ranked, SeededRandom random)
     {
-        var ranked = Ranked(history);
+        ArgumentNullException.ThrowIfNull(ranked);
         double draw = random.NextDouble();
         for (int i = 0; i < Shares.Length && i < ranked.Count; i++)
         {

@@ -2,6 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Grids;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -57,6 +58,12 @@ public sealed record ProposalContext
 
     /// <summary>Scores of a complete trial on the rows that all complete trials have.</summary>
     public Func<Trial, IReadOnlyList<double>> RaceScores { get; init; } = _ => [];
+
+    /// <summary>Ranks trials by the objective of the study. Default by quality.</summary>
+    internal TrialOrder Order { get; init; } = TrialOrder.ByQuality;
+
+    /// <summary>What is known to cost too much; null where cost has no limit.</summary>
+    internal KnownTooDear? TooDear { get; init; }
 
     /// <summary>Trials of all earlier levels.</summary>
     public required IReadOnlyList<Trial> History { get; init; }

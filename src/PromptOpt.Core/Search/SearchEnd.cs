@@ -17,8 +17,8 @@ internal sealed class SearchEnd(SessionScope scope, SearchPlan plan)
         return IsSpent(all) || trials.Any(IsPerfect) || (trials.Length == all.Count && IsExhausted(trials, level)) || HasNothingToRun(trials, level);
     }
 
-    /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this.</summary>
-    private bool IsPerfect(Trial trial) => trial.State == TrialState.Complete && scope.RaceScores(trial).All(score => score >= 1);
+    /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this. Where cost counts too, another one could be.</summary>
+    private bool IsPerfect(Trial trial) => scope.Order.Objective.IsQuality && trial.State == TrialState.Complete && scope.RaceScores(trial).All(score => score >= 1);
 
     /// <summary>A trial that did not fit into the calls or tokens left ends the search. One that was too slow for the time left does not: others may fit, as long
     /// as the test of the best one does.</summary>
@@ -26,7 +26,7 @@ internal sealed class SearchEnd(SessionScope scope, SearchPlan plan)
     {
         var ended = trials.Where(t => t.Reason.StartsWith(OptimizationSession.BudgetReason, StringComparison.Ordinal)).ToArray();
         if (ended.Any(t => t.Reason != OptimizationSession.BudgetReason + WaveRunner.TimeLimit)) return true;
-        return ended.Length > 0 && scope.Clock.Left <= scope.TestTime(ParentSelector.Ranked(trials)[0].Number);
+        return ended.Length > 0 && scope.Clock.Left <= scope.TestTime(scope.Order.Ranked(trials)[0].Number);
     }
 
     private bool IsExhausted(Trial[] trials, int level)

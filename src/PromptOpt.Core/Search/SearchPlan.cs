@@ -1,3 +1,4 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -111,9 +112,10 @@ public sealed record SearchPlan
     /// <param name="history">Trials of earlier levels, at least one of them complete.</param>
     /// <param name="scores">Scores of a complete trial on the rows that all complete trials have, in the same order.</param>
     /// <param name="study">Randomness of the study.</param>
+    /// <param name="order">Ranks trials; null, the default, ranks them by quality.</param>
     public IReadOnlyList<Trial> ParentsOf(
-        int level, IReadOnlyList<Trial> history, Func<Trial, IReadOnlyList<double>> scores, Statistics.SeededRandom study) =>
-        LevelParents.Choose(this, history, scores, study.Fork(0x9A2E, (ulong)level));
+        int level, IReadOnlyList<Trial> history, Func<Trial, IReadOnlyList<double>> scores, Statistics.SeededRandom study, TrialOrder? order = null) =>
+        LevelParents.Choose(this, history, scores, study.Fork(0x9A2E, (ulong)level), order ?? TrialOrder.ByQuality);
 
     /// <summary>Which of the parents a trial has: they take turns, within a level of fixed size or from level to level.</summary>
     public int TurnOf(int number, int level) => ChildrenPerParent is null ? number - 2 : number - FirstOf(level);

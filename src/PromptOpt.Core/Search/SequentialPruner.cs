@@ -7,15 +7,16 @@ namespace PromptOpt.Search;
 /// error, or when it would stay behind even with every row right that is left, and the incumbent wrong on all that it has not been run on.
 /// </summary>
 /// <param name="error">Chance to stop a trial that is as good as the incumbent or better, above 0 and below 0.5.</param>
-public sealed class SequentialPruner(double error) : IPruner
+/// <param name="margin">How much worse than the incumbent is as good, in [0, 1): only a trial that is worse by more is stopped. Default 0.</param>
+public sealed class SequentialPruner(double error, double margin = 0) : IPruner
 {
     /// <inheritdoc/>
     public bool ShouldStop(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows)
     {
         int rows = Math.Min(candidate.Count, incumbent.Count);
-        return CannotCatchUp(candidate, incumbent, plannedRows) || SequentialPairedTest.P([.. candidate.Take(rows)], [.. incumbent.Take(rows)]) <= error;
+        return CannotCatchUp(candidate, incumbent, plannedRows) || SequentialPairedTest.P([.. candidate.Take(rows)], [.. incumbent.Take(rows)], margin) <= error;
     }
 
-    private static bool CannotCatchUp(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows) =>
-        candidate.Sum() + Math.Max(0, plannedRows - candidate.Count) < incumbent.Take(plannedRows).Sum();
+    private bool CannotCatchUp(IReadOnlyList<double> candidate, IReadOnlyList<double> incumbent, int plannedRows) =>
+        candidate.Sum() + Math.Max(0, plannedRows - candidate.Count) < incumbent.Take(plannedRows).Sum() - margin * plannedRows;
 }

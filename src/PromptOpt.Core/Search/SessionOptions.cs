@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PromptOpt.Search.Grids;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning.Knobs;
 
@@ -41,6 +42,10 @@ public sealed record SessionOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GridSpec? Grid { get; init; }
 
+    /// <summary>What makes one trial better than another, over the task's own; null (the default) takes the task's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Objective? Objective { get; init; }
+
     /// <summary>Parts that are switched off, to see what they are worth. Default none.</summary>
     public Ablations Without { get; init; }
 
@@ -56,6 +61,14 @@ public sealed record SessionOptions
 
     /// <summary>Whether the targets of train and validation are shuffled among their rows: a check that the verdict does not find what is not there. Default false.</summary>
     public bool ShuffleTargets { get; init; }
+
+    /// <summary>What makes one trial better than another in a study of a task: what the options say, over the task's own.</summary>
+    /// <param name="task">The task.</param>
+    public Objective ObjectiveFor(TaskSpec task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Objective?.Over(task.Objective) ?? task.Objective;
+    }
 
     /// <summary>Train rows of a trial where nothing else is said: an episode costs as much as many rows.</summary>
     internal static int DefaultTrainRows(TaskSpec task) => task.Environment is null ? 32 : 8;
@@ -73,6 +86,7 @@ public sealed record SessionOptions
         if (EliminationError is not (null or (> 0 and < 0.5)))
             yield return FormattableString.Invariant($"elimination error: must be above 0 and below 0.5, but is {EliminationError}");
         if (Grid?.Cells is < 2) yield return $"grid cells: must be at least 2, but is {Grid.Cells}";
+        foreach (var problem in Objective?.Problems() ?? []) yield return $"objective: {problem}";
         if (LevelTrials is < 1 or > 64) yield return $"level trials: must be 1 to 64, but is {LevelTrials}";
     }
 }

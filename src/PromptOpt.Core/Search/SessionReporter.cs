@@ -1,14 +1,16 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Search;
 
 /// <summary>Tells the observer where the session stands, one call at a time.</summary>
-internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger ledger, StudyClock clock, Tasks.BudgetSpec budget, Spending spentBefore)
+internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger ledger, StudyClock clock, Tasks.BudgetSpec budget, Spending spentBefore, TrialOrder order)
 {
     private readonly Lock _gate = new();
     private int _trialsBefore;
     private int _trialsEnded;
-    private SessionStatus _status = new() { Spent = spentBefore, Budget = budget };
+    private readonly Dictionary<int, Trial> _complete = [];
+    private SessionStatus _status = new() { Spent = spentBefore, Budget = budget, Objective = order.Objective };
 
     public void Note(string text)
     {
@@ -52,18 +54,24 @@ internal sealed class SessionReporter(ISessionObserver observer, BudgetLedger le
         }
     }
 
-    /// <summary>Takes over how the seed prompt and the best trial stand after more rows.</summary>
-    public void Standing(Trial seed, Trial best)
+    /// <summary>Takes over how all trials stand after more rows.</summary>
+    public void Standing(IReadOnlyDictionary<int, Trial> trials)
     {
-        lock (_gate) _status = _status with { Seed = seed, Best = best };
+        lock (_gate)
+        {
+            foreach (var trial in trials.Values.Where(trial => trial.State == TrialState.Complete)) _complete[trial.Number] = trial;
+            _status = _status with { Seed = trials[1], Best = order.Ranked(trials.Values)[0] };
+        }
     }
 
-    private static SessionStatus Learn(Trial trial, SessionStatus status)
+    private SessionStatus Learn(Trial trial, SessionStatus status)
     {
         status = status with { RowsSaved = status.RowsSaved + trial.RowsSaved };
+        if (!order.Objective.IsQuality && order.CostsOf(trial) is { } costs) status = status with { Costs = new Dictionary<int, AnswerCosts>(status.Costs) { [trial.Number] = costs } };
         if (trial.State != TrialState.Complete) return status;
         if (trial.Number == 1) status = status with { Seed = trial };
-        return status with { Best = ParentSelector.Ranked([trial, .. status.Best is { } best ? new[] { best } : []])[0] };
+        _complete[trial.Number] = trial;
+        return status with { Best = order.Ranked(_complete.Values)[0] };
     }
 
     private SessionStatus Current()

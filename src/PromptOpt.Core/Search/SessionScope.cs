@@ -1,6 +1,7 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
 using PromptOpt.Search.Grids;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -38,6 +39,9 @@ internal sealed record SessionScope
     public required PromptLibrary Library { get; init; }
 
     public required RuleSet Rules { get; set; }
+
+    /// <summary>Ranks trials by the objective of the study.</summary>
+    public required TrialOrder Order { get; init; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
     public (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
@@ -88,7 +92,8 @@ internal sealed record SessionScope
     public double[] ValidationScores(int trial) =>
         [.. ValidationRollouts(trial).Select(rollout => rollout.Score ?? 0)];
 
-    private IEnumerable<Rollout> ValidationRollouts(int trial) =>
+    /// <summary>Rollouts of a trial on validation rows, in row order.</summary>
+    public IEnumerable<Rollout> ValidationRollouts(int trial) =>
         Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
 
     /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>

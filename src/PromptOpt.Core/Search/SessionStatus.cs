@@ -1,3 +1,4 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
@@ -29,6 +30,12 @@ public sealed record SessionStatus
 
     /// <summary>The best complete trial so far.</summary>
     public Trial? Best { get; init; }
+
+    /// <summary>What makes one trial better than another. Default quality alone.</summary>
+    public Objective Objective { get; init; } = Objective.Quality;
+
+    /// <summary>Costs of the trials that ended, by number; empty where quality alone counts.</summary>
+    public IReadOnlyDictionary<int, AnswerCosts> Costs { get; init; } = new Dictionary<int, AnswerCosts>();
 
     /// <summary>Validation rollouts that lost races have saved so far.</summary>
     public int RowsSaved { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -56,6 +58,10 @@ public sealed record StudyOutcome
 
     /// <summary>Validation value of the best trial.</summary>
     public double? ValidationValue { get; init; }
+
+    /// <summary>What an objective other than quality alone found; null where quality alone counts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ObjectiveOutcome? Objective { get; init; }
 
     /// <summary>What racing did; null for studies that ended before it was recorded.</summary>
     public RaceSummary? Race { get; init; }

@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
@@ -20,6 +21,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
 
     private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Strategy, scope.Task));
 
+    private readonly KnownTooDear? _tooDear = new CostPruner(scope.Order.Objective) is { Limits: true } pruner ? new(pruner, trial => [.. scope.ValidationRollouts(trial)], scope.RaceRows) : null;
+
     private readonly ProposalScreens _screens = new(scope, plan);
 
     private (int Level, IReadOnlyList<Trial> Of) _parents = (0, []);
@@ -38,8 +41,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         int waves = 0;
         string refusal = "no operator had anything to offer";
         Trial parent = history[0];
-        int best = ParentSelector.Ranked(history)[0].Number;
-        if (_parents.Level != level) _parents = (level, plan.ParentsOf(level, history, scope.RaceScores, scope.Random));
+        int best = scope.Order.Ranked(history)[0].Number;
+        if (_parents.Level != level) _parents = (level, plan.ParentsOf(level, history, scope.RaceScores, scope.Random, scope.Order));
         var parents = _parents.Of;
         var screening = _screens.Of(number, level, history);
         for (int attempt = 0; attempt < MostAttempts; attempt++)
@@ -71,7 +74,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             }
 
             if (proposal is null) continue;
-            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? "";
+            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? _tooDear?.Refusal(proposal.Candidate, history) ?? "";
             if (refusal.Length > 0) continue;
             var made = Make(number, level, parent, chosen.Name, proposal);
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
@@ -90,10 +93,10 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         return scope.Rules.Advise(rollout) is { } advice ? new(rollout, advice) : null;
     }
 
-    private static Trial Parent(int number, IReadOnlyList<Trial> history, Statistics.SeededRandom random)
+    private Trial Parent(int number, IReadOnlyList<Trial> history, Statistics.SeededRandom random)
     {
         if (number <= 1 + Operators.FirstTryOperator.FromSeed) return history[0];
-        return number <= LastFirstTry ? ParentSelector.Ranked(history)[0] : ParentSelector.Select(history, random);
+        return number <= LastFirstTry ? scope.Order.Ranked(history)[0] : ParentSelector.Select(scope.Order.Ranked(history), random);
     }
 
     private static Trial Make(int number, int level, Trial parent, string name, Proposal proposal) => new()
@@ -144,6 +147,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             Gate = plan.GateOf(number, rollouts),
             Without = scope.Options.Without,
             RaceScores = scope.RaceScores,
+            Order = scope.Order,
+            TooDear = _tooDear,
             History = history,
             Capabilities = scope.Models.Solver.Capabilities,
             Fits = candidate => check.Fits(candidate) is null,

@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Search;
@@ -8,12 +9,15 @@ namespace PromptOpt.Search;
 /// <summary>Runs one trial: train rows for calibration and feedback, then validation rows for the value, until it has lost the race to the incumbent.</summary>
 internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, ValidationWaves validation, IPruner pruner)
 {
+    private readonly CostPruner _costs = new(scope.Order.Objective);
+
     /// <summary>Runs a trial to its end. A candidate that cannot be run is a result, a failed trial; a failure of the machine is an exception, and the
     /// trial stays running and is resumed.</summary>
     /// <param name="trial">The trial, stored as waiting or running.</param>
     /// <param name="incumbent">Best trial of the earlier levels; null for the seed prompt, which is never pruned.</param>
+    /// <param name="rival">The trial that it races; null for none.</param>
     /// <param name="cancellationToken">Stops within one engine step; the trial stays running and is resumed.</param>
-    public async Task<Trial> RunAsync(Trial trial, Trial? incumbent, CancellationToken cancellationToken)
+    public async Task<Trial> RunAsync(Trial trial, Trial? incumbent, Trial? rival, CancellationToken cancellationToken)
     {
         trial = trial with { State = TrialState.Running };
         scope.Store.SaveTrial(trial);
@@ -23,7 +27,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
             ReserveTest(trial, evaluation);
             if (await LosesGateAsync(trial, evaluation, incumbent, cancellationToken) is { } reason) return Ended(trial with { State = TrialState.Pruned, Reason = reason });
             trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
-            trial = await ValidateAsync(trial, incumbent, cancellationToken);
+            trial = await ValidateAsync(trial, incumbent, rival, cancellationToken);
         }
         catch (BudgetSpentException spent)
         {
@@ -100,24 +104,26 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
         };
     }
 
-    private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, CancellationToken cancellationToken)
+    private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, Trial? rival, CancellationToken cancellationToken)
     {
-        var toBeat = incumbent is null ? [] : scope.RankScores(incumbent.Number);
+        var toBeat = rival is null ? [] : scope.RankScores(rival.Number);
         trial = trial with { Rows = 0 }; // stored waves are read again
         while (trial.Rows < scope.RaceRows)
         {
             trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
             if (incumbent is null || trial.Rows == scope.RaceRows) continue;
-            if (!pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)) continue;
-            return trial with
-            {
-                State = TrialState.Pruned,
-                Reason = $"behind trial {incumbent.Number} on the same {trial.Rows} rows",
-                RowsSaved = scope.RaceRows - trial.Rows,
-            };
+            if (WhyToStop(trial, rival, toBeat) is { } reason) return trial with { State = TrialState.Pruned, Reason = reason, RowsSaved = scope.RaceRows - trial.Rows };
         }
 
         return trial with { State = TrialState.Complete };
+    }
+
+    private string? WhyToStop(Trial trial, Trial? rival, double[] toBeat)
+    {
+        if (_costs.Limits && _costs.Problem([.. scope.ValidationRollouts(trial.Number).Take(trial.Rows)], scope.RaceRows) is { } tooDear) return tooDear;
+        return rival is not null && pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)
+            ? $"behind trial {rival.Number} on the same {trial.Rows} rows"
+            : null;
     }
 
     private FittedCalibration Calibrate(Candidate candidate, IReadOnlyList<Rollout> rollouts) => CandidateCalibration.Fit(candidate, scope.Data.Labels, rollouts);

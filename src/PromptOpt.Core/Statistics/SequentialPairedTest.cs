@@ -33,7 +33,14 @@ public static class SequentialPairedTest
     /// <summary>The p-value at any time: 1 over the largest evidence so far, in (0, 1]. It never rises with more rows.</summary>
     /// <param name="candidate">Scores of the candidate, in [0, 1]; without rows the p-value is 1.</param>
     /// <param name="baseline">Scores of the other on the same rows in the same order.</param>
+    /// <param name="margin">How much worse is as good, in [0, 1): the null hypothesis is then a mean of at least minus the margin. Differences are moved by it and divided by
+    /// 1 + margin, which keeps them in [-1, 1]. Default 0.</param>
     /// <exception cref="ArgumentException">Different numbers of rows, or a score outside [0, 1].</exception>
-    public static double P(IReadOnlyList<double> candidate, IReadOnlyList<double> baseline) =>
-        1 / Evidence(PairedScores.Differences(candidate, baseline)).Append(1).Max();
+    public static double P(IReadOnlyList<double> candidate, IReadOnlyList<double> baseline, double margin = 0)
+    {
+        if (margin is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(margin), margin, "must be in [0, 1)");
+        var differences = PairedScores.Differences(candidate, baseline);
+        for (var i = 0; i < differences.Length && margin > 0; i++) differences[i] = (differences[i] + margin) / (1 + margin);
+        return 1 / Evidence(differences).Append(1).Max();
+    }
 }

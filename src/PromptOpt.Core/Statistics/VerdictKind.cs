@@ -11,4 +11,7 @@ public enum VerdictKind
 
     /// <summary>Not enough rows to tell.</summary>
     Undecided,
+
+    /// <summary>Where cost counts behind quality: not worse by the tolerance or more, and cheaper; both are shown on test.</summary>
+    Cheaper,
 }

@@ -45,9 +45,12 @@ public static class VerdictRule
     /// smallest effect minus difference). Rows = ((z(0.975) + z(0.8)) * deviation / distance)^2, not fewer than a sample without any variance would
     /// need. One row at -1 and one at +1 are added to the deviation, since few rows without variance do not prove that there is none.
     /// </summary>
-    internal static int? RowsToDecide(PairedComparison comparison, double minEffect)
+    internal static int? RowsToDecide(PairedComparison comparison, double minEffect) =>
+        RowsFor(comparison, Math.Max(comparison.Difference, minEffect - comparison.Difference));
+
+    /// <summary>Rows that decide over a distance; null for none or too many.</summary>
+    internal static int? RowsFor(PairedComparison comparison, double distance)
     {
-        var distance = Math.Max(comparison.Difference, minEffect - comparison.Difference);
         if (distance <= 0) return null;
         var n = comparison.Rows;
         var squares = comparison.StandardDeviation * comparison.StandardDeviation * (n - 1) + 2;

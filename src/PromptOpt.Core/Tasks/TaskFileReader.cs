@@ -30,6 +30,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Budget = ReadBudget(root),
             Search = SearchYaml.Read(root),
             Tuning = TuneYaml.Read(root),
+            Objective = ObjectiveYaml.Read(root),
             MinEffect = root.Number("min_effect", 0, 1) ?? DefaultMinEffect,
         };
         root.Done();

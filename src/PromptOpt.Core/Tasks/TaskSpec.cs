@@ -1,4 +1,5 @@
 using PromptOpt.Environments;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Tasks;
@@ -38,6 +39,9 @@ public sealed record TaskSpec
 
     /// <summary>What may be changed.</summary>
     public SearchSpec Search { get; init; } = new();
+
+    /// <summary>What makes one trial better than another. Default quality alone.</summary>
+    public Objective Objective { get; init; } = Objective.Quality;
 
     /// <summary>What <c>promptopt tune</c> tunes.</summary>
     public TuningSpec Tuning { get; init; } = new();

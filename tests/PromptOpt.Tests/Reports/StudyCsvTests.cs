@@ -2,6 +2,7 @@ using CsvHelper;
 using PromptOpt.Evaluation;
 using PromptOpt.Reports;
 using PromptOpt.Studies;
+using PromptOpt.Tests.Search.Objectives;
 using PromptOpt.Tests.Storage;
 
 namespace PromptOpt.Tests.Reports;
@@ -25,6 +26,17 @@ public sealed class StudyCsvTests : IDisposable
     {
         StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected), Candidate = new() { Instruction = "x", Samples = 5, Reasoning = new() { Steps = 6, PlanningPeriod = 2 } } }], Numbers);
         Golden.Check("trials.csv", File.ReadAllText(Csv));
+    }
+
+    [Fact]
+    public void With_an_objective_the_columns_of_cost_stand_at_the_end()
+    {
+        var numbered = SampleReport.Trial with { Number = 13 };
+        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, numbered], Numbers, [new(numbered, SampleTrials.Costs(12.5), true, 0.25)]);
+        string[] lines = File.ReadAllLines(Csv);
+        Assert.EndsWith(",latency_p95_ms,tokens_written_a_row,violation,on_front", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",80,,,", lines[^2], StringComparison.Ordinal);
+        Assert.EndsWith(",2,12.5,0.25,yes", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

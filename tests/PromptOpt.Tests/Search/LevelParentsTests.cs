@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -57,5 +58,5 @@ public sealed class LevelParentsTests
     }
 
     private static int[] Choose(SearchPlan plan, ulong seed, Func<Trial, double[]>? scores = null) =>
-        [.. LevelParents.Choose(plan, History, t => scores?.Invoke(t) ?? [], new SeededRandom(seed)).Select(t => t.Number)];
+        [.. LevelParents.Choose(plan, History, t => scores?.Invoke(t) ?? [], new SeededRandom(seed), TrialOrder.ByQuality).Select(t => t.Number)];
 }

@@ -42,6 +42,18 @@ public sealed class PrunerTests
     }
 
     [Fact]
+    public void With_a_margin_only_a_trial_that_is_worse_by_more_is_stopped()
+    {
+        double[] incumbent = Ones(96);
+        double[] behind = [.. Enumerable.Range(0, 96).Select(i => i % 10 == 0 ? 0.0 : 1)]; // ten points
+        Assert.True(Pruner.ShouldStop(behind, incumbent, 96));
+        Assert.False(new SequentialPruner(0.05, 0.2).ShouldStop(behind, incumbent, 96));
+        Assert.False(new SequentialPruner(0.05, 0.11).ShouldStop(behind, incumbent, 96));
+        Assert.True(new SequentialPruner(0.05, 0.2).ShouldStop(new double[32], incumbent, 96));
+        Assert.True(new SequentialPruner(0.05, 0.05).ShouldStop(behind, incumbent, 96)); // cannot come within five points any more
+    }
+
+    [Fact]
     public void Only_rows_that_both_have_are_compared()
     {
         Assert.False(Pruner.ShouldStop(new double[20], Ones(5), 96));

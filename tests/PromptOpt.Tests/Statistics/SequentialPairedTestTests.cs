@@ -92,4 +92,22 @@ public sealed class SequentialPairedTestTests
 
         return called;
     }
+
+    /// <summary>Where the candidate is worse by just the margin, it is called worse by more at most at the error, however often one looks.</summary>
+    [Theory]
+    [InlineData(0.02, 0.2)]
+    [InlineData(0.1, 0.05)]
+    public void A_loss_of_the_margin_is_rarely_taken_for_a_larger_one(double margin, double error)
+    {
+        var random = new SeededRandom(23);
+        int stopped = 0;
+        for (int study = 0; study < 500; study++)
+        {
+            double[] draws = [.. Enumerable.Range(0, 128).Select(_ => random.NextDouble())];
+            double[] candidate = [.. draws.Select(draw => draw < 0.2 ? 1.0 : 0)], baseline = [.. draws.Select(draw => draw >= 0.2 && draw < 0.4 + margin ? 1.0 : 0)];
+            if (SequentialPairedTest.P(candidate, baseline, margin) <= error) stopped++;
+        }
+
+        Assert.InRange(stopped / 500.0, 0, error + 3 * Math.Sqrt(error * (1 - error) / 500));
+    }
 }

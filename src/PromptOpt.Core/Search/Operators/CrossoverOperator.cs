@@ -12,7 +12,7 @@ internal sealed class CrossoverOperator : EvolutionOperator
 
     protected override IReadOnlyList<(string Name, Trial Trial)> Partners(ProposalContext context)
     {
-        var mates = ParentSelector.Ranked(context.History).Take(PopulationSize(context))
+        var mates = context.Order.Ranked(context.History).Take(PopulationSize(context))
             .Where(trial => IsOther(trial, context)).ToArray();
         if (mates.Length == 0) return [];
         var weights = mates.Select(trial => context.RaceScores(trial).DefaultIfEmpty(0).Average()).ToArray();

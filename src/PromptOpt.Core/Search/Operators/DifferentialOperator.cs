@@ -14,7 +14,7 @@ internal sealed class DifferentialOperator : EvolutionOperator
 
     protected override IReadOnlyList<(string Name, Trial Trial)> Partners(ProposalContext context)
     {
-        var population = ParentSelector.Ranked(context.Parents.Count > 0 ? context.Parents : context.History).Take(PopulationSize(context)).ToArray();
+        var population = context.Order.Ranked(context.Parents.Count > 0 ? context.Parents : context.History).Take(PopulationSize(context)).ToArray();
         var others = context.Random.Shuffled(population.Where(trial => IsOther(trial, context)));
         return others.Length < 2 ? [] : [("first", others[0]), ("second", others[1]), ("best", population[0])];
     }

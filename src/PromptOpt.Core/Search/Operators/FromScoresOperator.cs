@@ -38,7 +38,7 @@ internal sealed class FromScoresOperator() : IOperator
     /// <summary>The best prompts, best first, as many as fit into a third of the writer's room; one at least.</summary>
     private static Trial[] Best(ProposalContext context)
     {
-        var ranked = ParentSelector.Ranked(context.History).DistinctBy(trial => trial.Candidate.Instruction).Take(MostPrompts).ToArray();
+        var ranked = context.Order.Ranked(context.History).DistinctBy(trial => trial.Candidate.Instruction).Take(MostPrompts).ToArray();
         return ranked[..context.Writer.Within(ranked.Select(trial => trial.Candidate.Instruction), context.Writer.ContextTokens / 3).Count()];
     }
 

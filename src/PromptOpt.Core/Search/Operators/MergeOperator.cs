@@ -37,7 +37,7 @@ internal sealed class MergeOperator() : Operator("merge", new(2, 3))
     private static IEnumerable<Trial> Mates(ProposalContext context)
     {
         var lineage = new TrialLineage(context.History);
-        return ParentSelector.Ranked(context.History)
+        return context.Order.Ranked(context.History)
             .Where(t => !lineage.AreRelated(t, context.Parent) && lineage.CommonAncestor(t, context.Parent) is not null).Take(MostMates);
     }
 

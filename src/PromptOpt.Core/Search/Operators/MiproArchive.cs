@@ -21,7 +21,7 @@ internal sealed record MiproArchive(
         List<string> instructions = [.. usable.Select(trial => trial.Candidate.Instruction).Prepend(context.Base.Instruction).Distinct()];
         IReadOnlyList<Example>[] sets = [.. usable.Select(trial => trial.Candidate.Examples).Prepend([]).DistinctBy(Key)];
         List<string> keys = [.. sets.Select(Key)];
-        return new(instructions, sets, [.. usable.Select(Choice)], [.. ParentSelector.Ranked(usable).Select(Choice)]);
+        return new(instructions, sets, [.. usable.Select(Choice)], [.. context.Order.Ranked(usable).Select(Choice)]);
 
         (int Instruction, int Set) Choice(Trial trial) => (instructions.IndexOf(trial.Candidate.Instruction), keys.IndexOf(Key(trial.Candidate.Examples)));
     }

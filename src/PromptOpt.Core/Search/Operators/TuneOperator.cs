@@ -1,3 +1,4 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
@@ -17,17 +18,18 @@ internal sealed class TuneOperator() : Operator("tune", new(1, 1))
     protected override Proposal? Propose(ProposalContext context)
     {
         var (space, sampler) = context.Tuning!.Value;
+        Trial[] trials = [.. context.History, .. context.Siblings];
         var asked = new SamplerContext
         {
             Space = space.Space,
-            History = TuningHistory.Of([.. context.History, .. context.Siblings], space.Space),
+            History = ObjectiveHistory.Of(TuningHistory.Of(trials, space.Space), trials, context.Order),
             Number = context.Number,
             Study = context.Attempt == 0 ? context.StudyRandom.Fork(Key) : context.StudyRandom.Fork(Key, (ulong)context.Attempt),
         };
-        var suggestion = (context.Attempt == 0 ? sampler : InsteadOfRefused).Suggest(asked);
+        var (suggestion, note) = CheapStart.Of((context.Attempt == 0 ? sampler : InsteadOfRefused).Suggest(asked), space, context);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
-            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source),
+            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source) { Note = note },
         };
     }
 }

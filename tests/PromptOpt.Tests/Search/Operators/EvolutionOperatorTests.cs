@@ -1,4 +1,5 @@
 using PromptOpt.Search;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Search.Operators;
 using PromptOpt.Studies;
 using PromptOpt.Tests.Support;
@@ -78,7 +79,7 @@ public sealed class EvolutionOperatorTests
             Trial(5, 2, 1, 0.6), Trial(6, 2, 2, 0.4), Trial(7, 2, 3, 0.2), Trial(8, 3, 5, 0.7),
         ];
         var plan = new SearchPlan { Strategy = Strategy.EvopromptDe, Selection = ParentSelection.Places, Parents = 3 };
-        Assert.Equal([8, 2, 3], LevelParents.Choose(plan, history, trial => [trial.Value!.Value], new(1)).Select(trial => trial.Number));
+        Assert.Equal([8, 2, 3], LevelParents.Choose(plan, history, trial => [trial.Value!.Value], new(1), TrialOrder.ByQuality).Select(trial => trial.Number));
     }
 
     private static ScriptedLanguageModel Writer(Action<string> see) => new()

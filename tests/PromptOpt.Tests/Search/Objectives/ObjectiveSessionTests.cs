@@ -1,0 +1,145 @@
+using PromptOpt.LanguageModels;
+using PromptOpt.Search;
+using PromptOpt.Search.Objectives;
+using PromptOpt.Statistics;
+using PromptOpt.Studies;
+using PromptOpt.Tasks;
+using PromptOpt.Tests.Support;
+using PromptOpt.Tuning.Knobs;
+
+namespace PromptOpt.Tests.Search.Objectives;
+
+public sealed class ObjectiveSessionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Where_length_makes_no_difference_to_quality_the_study_ends_cheaper_at_the_same_quality()
+    {
+        using var store = NewStore(new() { Then = CostMeasure.Tokens, Within = 0.1 });
+        var outcome = await Session(store, Talker()).RunAsync(CancellationToken.None);
+        Assert.Equal(VerdictKind.Cheaper, outcome.Verdict);
+        Assert.Equal((0.0, 60, 1), (outcome.Difference, outcome.TestRows, outcome.TestUses));
+        var found = outcome.Objective!;
+        Assert.True(found.RatioHigh < 1 && found.Cost < found.SeedCost && found.NonInferiorityP < 0.025);
+        Assert.Contains("Cheaper at the same quality: tokens written 0.", outcome.Explanation);
+        Assert.Contains(outcome.BestTrial, found.Front);
+        Assert.Equal(outcome, StudyJson.ReadOutcome(store.ReadStudy()!) is { } stored ? stored with { Objective = found } : null);
+    }
+
+    [Fact]
+    public async Task With_a_tolerance_too_small_for_the_rows_the_test_stays_untouched_and_the_rows_that_would_decide_are_told()
+    {
+        using var store = NewStore(new() { Then = CostMeasure.Tokens, Within = 0.01 });
+        var outcome = await Session(store, Talker()).RunAsync(CancellationToken.None);
+        Assert.Equal((VerdictKind.Undecided, 0, 1), (outcome.Verdict, outcome.TestUses, outcome.BestTrial));
+        Assert.Contains("a loss of 1 points or more is not excluded", outcome.Explanation);
+        Assert.InRange(outcome.RowsToDecide!.Value, 300, 3000);
+    }
+
+    [Fact]
+    public async Task By_quality_alone_the_same_study_keeps_the_seed_prompt()
+    {
+        using var store = NewStore(null);
+        var outcome = await Session(store, Talker()).RunAsync(CancellationToken.None);
+        Assert.Equal((VerdictKind.NotImproved, 1), (outcome.Verdict, outcome.BestTrial));
+        Assert.Null(outcome.Objective);
+    }
+
+    [Fact]
+    public async Task Under_a_limit_what_is_known_to_be_too_dear_costs_no_call_what_proves_too_dear_is_stopped_and_the_best_keeps_the_limit()
+    {
+        using var store = NewStore(new() { Limits = [new(CostMeasure.Tokens, 30)] });
+        var outcome = await Session(store, Talker()).RunAsync(CancellationToken.None);
+        var trials = store.ReadTrials();
+        Assert.All(trials.Skip(1), trial => Assert.True(trial.Candidate.Decoding.MaxTokens < 64)); // the seed prompt's 64 are too dear
+        Assert.Contains(trials, trial => trial.State == TrialState.Pruned && trial.Reason.StartsWith("too dear: ", StringComparison.Ordinal) && trial.RowsSaved > 0);
+        Assert.NotEqual(1, outcome.BestTrial);
+        Assert.True(trials[outcome.BestTrial - 1].Candidate.Decoding.MaxTokens < 30);
+        Assert.Contains("the seed prompt breaks a limit, tokens written 65 of at most 30", outcome.Explanation);
+    }
+
+    [Fact]
+    public async Task Under_a_limit_the_samples_climb_and_end_where_they_are_too_dear()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 12 }, Options(new() { Limits = [new(CostMeasure.Tokens, 35)] }, new() { Sampler = "random", Only = ["sampling", "temperature", "samples"] }));
+        await Session(store, new() { Write = _ => "red\n1 2 3 4 5 6 7 8 9" }).RunAsync(CancellationToken.None); // ten tokens an answer
+        int[] samples = [.. store.ReadTrials().Select(trial => trial.Candidate.Samples)];
+        Assert.Equal([3, 5], samples.Where(count => count > 1).Distinct());
+        Assert.Single(samples, 5); // fifty tokens: too dear, and so are all that follow
+        var climbing = store.ReadTrials().First(trial => trial.Tuned?.Source == CheapStart.Source);
+        Assert.Matches("^3 samples in place of [59] that random suggested: 1 is the most", climbing.Tuned!.Note);
+    }
+
+    [Fact]
+    public async Task Where_nothing_keeps_the_limits_the_outcome_says_so()
+    {
+        using var store = NewStore(new() { Limits = [new(CostMeasure.Calls, 0.5)] });
+        var outcome = await Session(store, Talker()).RunAsync(CancellationToken.None);
+        Assert.Equal(1, outcome.BestTrial);
+        Assert.Contains("No trial keeps all limits; trial 1 breaks them least: calls a row 1 of at most 0.5.", outcome.Explanation);
+    }
+
+    [Fact]
+    public async Task A_front_is_searched_without_races_and_reported_whole()
+    {
+        using var store = NewStore(new() { Pareto = true }, "nsga-2", 30);
+        var outcome = await Session(store, Talker(0.5)).RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(store.ReadTrials(), trial => trial.RowsSaved > 0);
+        Assert.True(outcome.Objective!.Front.Count > 1);
+    }
+
+    [Theory]
+    [InlineData("noisy-ei")]
+    [InlineData("random")]
+    public async Task A_study_with_an_objective_that_is_broken_off_and_resumed_ends_like_one_that_was_not(string sampler)
+    {
+        var objective = new Objective { Then = CostMeasure.Tokens, Within = 0.1, Limits = [new(CostMeasure.Tokens, 50)] };
+        using var whole = NewStore(objective, sampler, 8);
+        var model = Talker(0.3);
+        var expected = await Session(whole, model).RunAsync(CancellationToken.None);
+        for (int at = 40; at < model.Calls; at += 97)
+        {
+            using var store = NewStore(objective, sampler, 8);
+            using var stop = new CancellationTokenSource();
+            int breakAt = at;
+            var breaking = Talker(0.3, call =>
+            {
+                if (call == breakAt) stop.Cancel();
+                stop.Token.ThrowIfCancellationRequested();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            var outcome = await Session(store, Talker(0.3)).RunAsync(CancellationToken.None);
+            Assert.Equal(Table(whole.ReadTrials()), Table(store.ReadTrials()));
+            Assert.Equal(expected.Explanation, outcome.Explanation);
+        }
+    }
+
+    private static MemoryStudyStore NewStore(Objective? objective, string sampler = "random", int trials = 12) => SearchStudy.NewStore(
+        new() { Trials = trials }, Options(objective, new() { Sampler = sampler, Only = ["max_tokens"], Knobs = [new("max_tokens") { Low = 8, High = 128 }] }));
+
+    private static SessionOptions Options(Objective? objective, TuningSpec tuning) =>
+        new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = 40, WaveRows = 8, Objective = objective, Tuning = tuning };
+
+    private OptimizationSession Session(IStudyStore store, ScriptedLanguageModel model)
+    {
+        var seed = new SeedPromptSpec { Instruction = "Name the colour.", Decoding = new() { MaxTokens = 64 }, MaxTokens = 64 };
+        return SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path) with { Answer = new() { Extract = ExtractionKind.FirstLine }, Seed = seed }, ToyTask.OpenData());
+    }
+
+    private static string Table(IEnumerable<Trial> trials) => string.Join('\n', trials.Select(trial => $"{trial.Number} {trial.State} {trial.Tuned?.Source} {trial.Candidate.Decoding.MaxTokens} {trial.Value} {trial.Rows} {trial.Reason}"));
+
+    /// <summary>A model that writes as many words as it may behind its answer, and is right on the same two thirds of the rows, or on more of them the more it may write.</summary>
+    private static ScriptedLanguageModel Talker(double gain = 0, Action<int>? beforeCall = null) => new()
+    {
+        Write = request =>
+        {
+            int row = int.Parse(request.Prompt.Messages[^1].Text.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            bool knows = row * 37 % 60 < 60 * (0.66 - gain + gain * Math.Min(1, request.Decoding.MaxTokens / 64.0));
+            return ToyTask.Labels[(knows ? row : row + 1) % 3] + "\n" + string.Join(' ', Enumerable.Repeat("so", request.Decoding.MaxTokens));
+        },
+        BeforeCall = beforeCall ?? (_ => { }),
+    };
+}
