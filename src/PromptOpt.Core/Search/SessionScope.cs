@@ -1,10 +1,10 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Grids;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
@@ -40,7 +40,7 @@ internal sealed record SessionScope
     public required RuleSet Rules { get; set; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
-    public (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+    public (CandidateSpace Space, StudySampler Sampler)? Tuning { get; init; }
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     public GridDesign? Grid { get; init; }
