@@ -1,5 +1,6 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Search;
+using PromptOpt.Search.Advising;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -39,6 +40,9 @@ internal sealed record StudyReport
     /// <summary>The same of the best trial.</summary>
     public EpisodeStatistics? BestEpisodes { get; init; }
 
+    /// <summary>What a language model contributed that advised the sampler; null where none did.</summary>
+    public AdviserReport? Adviser { get; init; }
+
     /// <summary>The best trial.</summary>
     public Trial? Best => Lineage.Count > 0 ? Lineage[^1] : null;
 
@@ -53,6 +57,7 @@ internal sealed record StudyReport
         FromCache = CachedCalls.In(store.ReadWaves()),
         SeedEpisodes = EpisodesOf(1, outcome, store),
         BestEpisodes = EpisodesOf(outcome.BestTrial, outcome, store),
+        Adviser = AdviserReport.Of(store.ReadTrials(), store.ReadWaves()),
         Files = new Dictionary<string, string>
         {
             ["bestPrompt"] = folder.BestPrompt,
