@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PromptOpt.Search;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Cli.Commands;
@@ -10,14 +9,16 @@ internal sealed class TuneCommand : Command
 {
     private readonly Option<TuningPreset?> _preset = OptionFactory.Member<TuningPreset>("--preset", "Knobs to tune and their ranges. Default: the task's, or what suits it.");
     private readonly Option<string?> _knobs = OptionFactory.Text("--knobs", $"The only knobs to tune, parted by commas. Out of {string.Join(", ", TuningSpec.KnobNames)}.", "A,B");
-    private readonly Option<string?> _sampler = OptionFactory.Choice("--sampler", $"Who suggests values. Default: the task's, or {TuningSpec.DefaultSampler}.", [.. Samplers.All.Select(sampler => sampler.Name)]);
+    private readonly Option<string?> _sampler = OptionFactory.Choice("--sampler", $"Who suggests values. Default: the task's, or {TuningSpec.DefaultSampler}.", [.. TuningSpec.SamplerNames]);
+    private readonly Option<Ablations?> _without = OptionFactory.Flags<Ablations>("--without", "Parts to switch off, to see what they are worth.");
+    private readonly AdviserOptions _adviser = new();
     private readonly SingleStudyOptions _study = new();
 
     /// <summary>Declares the command.</summary>
     public TuneCommand(CommandContext context)
         : base("tune", "Find better decoding parameters, reasoning budget and votes for a task's prompt, and test them against the prompt as it is.")
     {
-        _study.AddTo(this, _preset, _knobs, _sampler);
+        _study.AddTo(this, [_preset, _knobs, _sampler, .. _adviser.All, _without]);
         SetAction((parsed, cancellationToken) => _study.RunAsync(context, parsed, Read(parsed), cancellationToken));
     }
 
@@ -29,6 +30,8 @@ internal sealed class TuneCommand : Command
             Preset = parsed.GetValue(_preset),
             Only = parsed.GetValue(_knobs)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Sampler = parsed.GetValue(_sampler),
+            Adviser = _adviser.Read(parsed),
         },
+        Without = parsed.GetValue(_without) ?? Ablations.None,
     };
 }

@@ -40,6 +40,7 @@ internal static class ResultJson
             outcome.Race,
             report.SeedEpisodes,
             report.BestEpisodes,
+            report.Adviser,
             BagOfWordsTestAccuracy = outcome.TestAccuracy is null ? null : report.BagOfWords,
             BagOfWordsValidationAccuracy = outcome.TestAccuracy is null ? report.BagOfWords : null,
             Task = study.TaskName,

@@ -1,5 +1,6 @@
 using PromptOpt.Cli.Running;
 using PromptOpt.Search;
+using PromptOpt.Search.Advising;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Cli.Printing;
@@ -34,6 +35,7 @@ internal static class StudyPage
         if (trials.Count > 0) WriteTrials(writer, TrialChoice.Best(study, trials, store)?.Number, trials, width);
         WriteOperators(writer, trials);
         WriteSources(writer, trials);
+        AdviserPage.Write(writer, AdviserReport.Of(trials, store.ReadWaves()));
         if (StudyJson.ReadOutcome(study) is { } outcome)
         {
             writer.WriteLine();

@@ -1,6 +1,7 @@
 using PromptOpt.Cli.Running;
 using PromptOpt.Evaluation;
 using PromptOpt.Search;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
@@ -44,6 +45,9 @@ internal sealed record StudyReport
     /// <summary>Complete trials with their costs; null where quality alone counts.</summary>
     public IReadOnlyList<TradeOff>? TradeOffs { get; init; }
 
+    /// <summary>What a language model contributed that advised the sampler; null where none did.</summary>
+    public AdviserReport? Adviser { get; init; }
+
     /// <summary>The best trial.</summary>
     public Trial? Best => Lineage.Count > 0 ? Lineage[^1] : null;
 
@@ -59,6 +63,7 @@ internal sealed record StudyReport
         FromCache = CachedCalls.In(store.ReadWaves()),
         SeedEpisodes = EpisodesOf(1, outcome, store),
         BestEpisodes = EpisodesOf(outcome.BestTrial, outcome, store),
+        Adviser = AdviserReport.Of(store.ReadTrials(), store.ReadWaves()),
         Files = new Dictionary<string, string>
         {
             ["bestPrompt"] = folder.BestPrompt,

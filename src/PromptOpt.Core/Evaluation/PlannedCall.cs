@@ -30,4 +30,24 @@ public sealed record PlannedCall(Func<CancellationToken, Task<Rollout>> Run, Fun
             };
         },
         () => model.CountTokens(request.Prompt) + request.Decoding.MaxTokens);
+
+    /// <summary>Scores of continuations, which are all that matters.</summary>
+    public static PlannedCall Score(ILanguageModel model, ScoreRequest request, string purpose) => new(
+        async cancellationToken =>
+        {
+            var scoring = await model.ScoreAsync(request, cancellationToken);
+            return new Rollout
+            {
+                Position = 0,
+                Input = purpose,
+                Output = "",
+                LabelLogProbabilities = scoring.LogProbabilities,
+                Finish = "choice",
+                PromptTokens = scoring.Usage.PromptTokens,
+                OutputTokens = scoring.Usage.OutputTokens,
+                CachedTokens = scoring.Usage.CachedTokens,
+                Seconds = scoring.Usage.Running.TotalSeconds,
+            };
+        },
+        () => model.CountTokens(request.Prompt) + model.CountContinuationTokens(request.Continuations));
 }

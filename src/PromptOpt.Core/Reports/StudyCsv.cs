@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsvHelper;
 using PromptOpt.Evaluation;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Yaml;
@@ -80,6 +81,8 @@ public static class StudyCsv
         ("reasoning_steps", (t, _) => t.Candidate.Reasoning?.Steps),
         ("planning_period", (t, _) => t.Candidate.Reasoning?.PlanningPeriod),
         ("suggested_by", (t, _) => t.Tuned?.Source),
+        ("adviser", (t, _) => AdviserReport.MemoOf(t) is { } memo ? KebabCase.Of(memo.Outcome) : null),
+        ("adviser_weight", (t, _) => AdviserReport.MemoOf(t)?.Weight),
         ("tokens_per_correct", (_, n) => n is null ? null : double.IsPositiveInfinity(n.TokensPerCorrect) ? "inf" : n.TokensPerCorrect),
         ("output_tokens", (_, n) => n?.OutputTokens),
         ("cut_off_share", (_, n) => n?.CutOffShare),

@@ -21,4 +21,7 @@ public enum Ablations
 
     /// <summary>Earlier steps of an episode in what the solver sees: each step shows the task and the last observation alone.</summary>
     History = 16,
+
+    /// <summary>What a language model that advises a tuner sees of the results: the values stand on other trials.</summary>
+    AdviserEvidence = 32,
 }

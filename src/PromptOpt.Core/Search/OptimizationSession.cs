@@ -1,11 +1,11 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
@@ -81,6 +81,7 @@ public sealed class OptimizationSession
         if (budget is { Trials: null, Calls: null, Tokens: null, Time: null })
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
         if (StrategyNeeds.Problem(_plan.Strategy, _scope.Task, _scope.Data.Labels, _scope.Models.Solver.Capabilities) is { } unmet) problems.Add(unmet);
+        if (_scope is { Tuning: null, Options.Tuning.Adviser: not null }) problems.Add("--adviser helps to tune, and this strategy tunes nothing: add --strategy tune, or leave it out.");
         if (TemplateProblem() is { } wrong) return [.. problems, wrong];
         if (_scope.Grid is { } design && GridNeeds.Problem(design.Grid, _scope.Task, _scope.Data) is { } unsuited) problems.Add(unsuited);
         var seed = SeedCandidate();
@@ -239,7 +240,7 @@ public sealed class OptimizationSession
         Change = "the prompt to beat",
     };
 
-    private (CandidateSpace Space, ISampler Sampler) Tuning()
+    private (CandidateSpace Space, StudySampler Sampler) Tuning()
     {
         var spec = (_scope.Options.Tuning ?? new()).Over(_scope.Task.Tuning);
         var space = CandidateSpace.Create(spec, new()
@@ -253,8 +254,9 @@ public sealed class OptimizationSession
             Fits = candidate => _check.Fits(candidate) is null,
             Study = _scope.Random,
         });
-        foreach (string dropped in space.Dropped) _scope.Reporter.Note(dropped);
-        return (space, Samplers.Find(spec.Sampler ?? TuningSpec.DefaultSampler));
+        var sampler = new StudySampler(spec, _scope, space.Space);
+        foreach (string note in space.Dropped.Concat(sampler.Notes)) _scope.Reporter.Note(note);
+        return (space, sampler);
     }
 
     private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Models.Solver);

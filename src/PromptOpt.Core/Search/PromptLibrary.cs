@@ -35,6 +35,8 @@ public sealed partial class PromptLibrary
     };
 
     private const string ScaffoldFile = "chain-of-thought";
+    private const string KnobFile = "knobs";
+    private const string TaskFile = "llambo-task";
 
     private readonly Dictionary<string, (string System, string User)> _prompts = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _lists = [];
@@ -57,14 +59,19 @@ public sealed partial class PromptLibrary
     /// <summary>Sentences that ask for reasoning, and for a line of its own with the answer.</summary>
     public IReadOnlyList<string> Scaffolds => _lists[ScaffoldFile];
 
+    /// <summary>What the knobs of the tuner do, by name.</summary>
+    public IReadOnlyDictionary<string, string> KnobMeanings { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Reads and checks all files of the folder.</summary>
-    /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, its placeholders are not the expected ones, or a scaffold does
-    /// not ask for the line of the answer.</exception>
+    /// <exception cref="BadInputException">A file is missing or empty, lacks its <c>---</c> line, its placeholders are not the expected ones, a scaffold does
+    /// not ask for the line of the answer, or a line about a knob has no name.</exception>
     public static PromptLibrary Load(string folder)
     {
         var library = new PromptLibrary();
         foreach (var (name, placeholders) in Placeholders) library._prompts[name] = ReadPrompt(Path.Combine(folder, name + ".txt"), placeholders);
         foreach (var (name, placeholders) in ReasoningTexts.Placeholders) library._texts[name] = ReadText(Path.Combine(folder, name + ".txt"), placeholders);
+        library._texts[TaskFile] = ReadText(Path.Combine(folder, TaskFile + ".txt"), ["description", "instruction", "answers", "knobs"]);
+        library.KnobMeanings = ReadKnobs(Path.Combine(folder, KnobFile + ".txt"));
         foreach (var name in new[] { "snippets", "format-reminders", "style-tips", ScaffoldFile })
             library._lists[name] = ReadLines(Path.Combine(folder, name + ".txt")).Where(line => line.Length > 0).ToArray();
         if (library.Scaffolds.FirstOrDefault(line => !line.Contains(ScaffoldOperator.Mark, StringComparison.Ordinal)) is { } unmarked)
@@ -81,7 +88,24 @@ public sealed partial class PromptLibrary
         return new() { Messages = [new(ChatRole.System, Put(system, values)), new(ChatRole.User, Put(user, values))] };
     }
 
+    /// <summary>What a model that advises a tuner is told of a task.</summary>
+    /// <param name="values">A value for each placeholder of <c>llambo-task</c>.</param>
+    internal string DescribeTask(IReadOnlyDictionary<string, string> values) => Put(_texts[TaskFile], values).Trim();
+
     private static string Put(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(text, match => values[match.Groups[1].Value]);
+
+    private static Dictionary<string, string> ReadKnobs(string path)
+    {
+        var meanings = new Dictionary<string, string>();
+        foreach (string line in ReadLines(path).Where(line => line.Length > 0))
+        {
+            int colon = line.IndexOf(": ", StringComparison.Ordinal);
+            if (colon <= 0 || !meanings.TryAdd(line[..colon], line[(colon + 2)..].Trim()))
+                throw new BadInputException($"{path}: '{line}' must be the name of a knob, a colon, a space and what it does; each name once.");
+        }
+
+        return meanings;
+    }
 
     private static string ReadText(string path, string[] placeholders)
     {

@@ -1,12 +1,12 @@
 using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
@@ -21,7 +21,10 @@ public sealed record ProposalContext
     public int Attempt { get; init; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
-    internal (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+    internal (CandidateSpace Space, StudySampler Sampler)? Tuning { get; init; }
+
+    /// <summary>Runs, or reads, the next wave of the proposal.</summary>
+    internal AskWave Ask { get; init; } = (_, _) => throw new InvalidOperationException("this proposal has no waves");
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     internal GridDesign? Grid { get; init; }

@@ -1,11 +1,11 @@
 using PromptOpt.Evaluation;
 using PromptOpt.Feedback;
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
-using PromptOpt.Tuning;
 using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
@@ -44,7 +44,7 @@ internal sealed record SessionScope
     public required TrialOrder Order { get; init; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
-    public (CandidateSpace Space, ISampler Sampler)? Tuning { get; init; }
+    public (CandidateSpace Space, StudySampler Sampler)? Tuning { get; init; }
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     public GridDesign? Grid { get; init; }

@@ -50,13 +50,15 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             var random = scope.Random.Fork((ulong)number, (ulong)attempt);
             int turn = plan.TurnOf(number, level) + attempt / AttemptsPerParent;
             parent = parents.Count > 0 ? parents[turn % parents.Count] : Parent(number, history, random);
-            Task<Wave> Ask(IReadOnlyList<PlannedCall> calls) => AskAsync(number, waves++, calls, best, cancellationToken);
+            Task<Wave> AskWave(IReadOnlyList<PlannedCall> calls, CancellationToken stop) => AskAsync(number, waves++, calls, best, stop);
+            Task<Wave> Ask(IReadOnlyList<PlannedCall> calls) => AskWave(calls, cancellationToken);
             var writer = new PromptWriter(scope.Models, random.NextBits(), (_, calls) => Ask(calls));
             var context = Context(number, parent, history, random, writer) with
             {
                 Attempt = attempt,
                 Parents = parents,
                 Siblings = plan.ChildrenPerParent is null && scope.Tuning is null && scope.Grid is null ? [] : siblings,
+                Ask = AskWave,
                 EmbedTrain = candidate => EmbedTrainAsync(candidate, Ask),
             };
             var chosen = OperatorBandit.Rank(_operators, history, random).Where(o => o.Applies(context))

@@ -24,7 +24,7 @@ public sealed record Rollout
     /// <summary>The metric, in [0, 1]; null for proposals and content-free inputs.</summary>
     public double? Score { get; init; }
 
-    /// <summary>Uncalibrated log-probability of each label in choice mode, in label order; else empty. Where <see cref="Finish"/> is <c>decided</c>, those of
+    /// <summary>Uncalibrated log-probability of each label in choice mode, in label order, or of each continuation that a proposal had scored; else empty. Where <see cref="Finish"/> is <c>decided</c>, those of
     /// labels that could not win any more are upper bounds.</summary>
     public IReadOnlyList<double> LabelLogProbabilities { get; init; } = [];
 

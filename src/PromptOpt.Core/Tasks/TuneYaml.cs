@@ -15,13 +15,11 @@ internal static class TuneYaml
             Preset = map.Choice<TuningPreset>("preset"),
             Sampler = map.Text("sampler"),
             Knobs = map.Map("knobs") is { } knobs ? ReadKnobs(knobs) : [],
+            Adviser = AdviserYaml.Read(map),
         };
         map.Done();
-        if (spec.Sampler is { } sampler && Tuning.Samplers.All.All(known => known.Name != sampler))
-        {
-            var names = Tuning.Samplers.All.Select(known => known.Name).ToArray();
-            map.Problem("sampler", $"must be one of {string.Join(", ", names)}, but is '{sampler}'{Spelling.Hint(sampler, names)}");
-        }
+        if (spec.Sampler is { } sampler && !TuningSpec.SamplerNames.Contains(sampler))
+            map.Problem("sampler", $"must be one of {string.Join(", ", TuningSpec.SamplerNames)}, but is '{sampler}'{Spelling.Hint(sampler, TuningSpec.SamplerNames)}");
 
         return spec;
     }

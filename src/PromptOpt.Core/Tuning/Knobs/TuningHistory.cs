@@ -27,6 +27,7 @@ internal static class TuningHistory
             Value = trial.Lead ?? 0,
             StandardError = trial.StandardError ?? 0,
             Fidelity = trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1,
+            Memo = trial.Tuned?.Memo ?? "",
             Source = trial.Number == 1 ? DefaultFirstSampler.Source : trial.Tuned?.Source ?? trial.Operator,
         };
         bool isKnown = trial.Number == 1 || trial.Tuned is not null;

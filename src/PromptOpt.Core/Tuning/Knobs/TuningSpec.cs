@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromptOpt.Tuning.Knobs;
 
 /// <summary>What is tuned, and by whom.</summary>
@@ -5,6 +7,12 @@ public sealed record TuningSpec
 {
     /// <summary>The sampler that is used where nobody says otherwise.</summary>
     public const string DefaultSampler = "noisy-ei";
+
+    /// <summary>The sampler that follows a language model without a guard (<see cref="Llambo.LlamboSampler"/>).</summary>
+    public const string Unguarded = "llambo";
+
+    /// <summary>Names of all samplers of a study.</summary>
+    public static IReadOnlyList<string> SamplerNames { get; } = [.. Samplers.All.Select(sampler => sampler.Name), Unguarded];
 
     /// <summary>Names of everything that can be tuned.</summary>
     public static IReadOnlyList<string> KnobNames { get; } = [.. KnobSet.All.Select(knob => knob.Name)];
@@ -21,6 +29,10 @@ public sealed record TuningSpec
     /// <summary>Name of the sampler; null for <see cref="DefaultSampler"/>.</summary>
     public string? Sampler { get; init; }
 
+    /// <summary>The language model that helps the sampler; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AdviserSpec? Adviser { get; init; }
+
     /// <summary>This, where it says something, over another one.</summary>
     public TuningSpec Over(TuningSpec other) => new()
     {
@@ -28,5 +40,6 @@ public sealed record TuningSpec
         Knobs = [.. other.Knobs.Where(knob => Knobs.All(own => own.Name != knob.Name)), .. Knobs],
         Only = Only ?? other.Only,
         Sampler = Sampler ?? other.Sampler,
+        Adviser = Adviser?.Over(other.Adviser) ?? other.Adviser,
     };
 }

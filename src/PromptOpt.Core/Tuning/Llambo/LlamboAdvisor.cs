@@ -17,6 +17,9 @@ public sealed class LlamboAdvisor(LlamboSetting setting) : IAdvisor
     public IReadOnlyList<string> Notes => setting.Notes;
 
     /// <inheritdoc/>
+    public bool IsWithinMeans => setting.Calls.IsWithinMeans;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Configuration>> BeginAsync(SamplerContext context, int count, CancellationToken cancellationToken) =>
         Configurations(await _start.DrawAsync(context, count, cancellationToken));
 

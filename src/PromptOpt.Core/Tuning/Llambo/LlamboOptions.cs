@@ -15,6 +15,10 @@ public sealed record LlamboOptions
     /// <summary>Whether parameters are called x1, x2 and so on, to measure what their names are worth. Default false.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>Whether the model is shown the values of the history on trials that they do not belong to: a control that tells whether it heeds them at all (permuting them
+    /// hardly changes what such agents do, arXiv 2509.21403). Default false.</summary>
+    public bool ShufflesValues { get; init; }
+
     /// <summary>Candidates a trial, M, at least 1. Default 10 (released code; the paper says 20).</summary>
     public int Candidates { get; init; } = 10;
 

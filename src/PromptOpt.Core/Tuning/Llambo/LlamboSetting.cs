@@ -14,7 +14,7 @@ public sealed class LlamboSetting
     /// <exception cref="BadInputException">A setting is out of range.</exception>
     public LlamboSetting(ILanguageModel model, PromptLibrary prompts, ProblemCard card, LlamboOptions? options = null)
     {
-        (Model, Prompts, Card, Options) = (model, prompts, card, options ?? new());
+        (Model, Prompts, Card, Options, Calls) = (model, prompts, card, options ?? new(), new DirectCalls(model));
         var problems = Options.Problems().ToList();
         if (problems.Count > 0) throw new BadInputException($"The settings of LLAMBO are wrong: {string.Join("; ", problems)}.");
     }
@@ -34,11 +34,20 @@ public sealed class LlamboSetting
     /// <summary>What is done otherwise than asked because the model cannot do it, in sentences for people.</summary>
     public IReadOnlyList<string> Notes => [.. Shortcomings()];
 
+    /// <summary>The way that questions take to the model. Default: straight.</summary>
+    internal IModelCalls Calls { get; init; }
+
     internal bool ReadsExactly => Options.ReadOut == ReadOut.Exact && CanScore;
 
     internal bool CanScore => Model.Capabilities.HasFlag(LanguageModelCapabilities.Scoring);
 
     internal bool CanConstrain => Model.Capabilities.HasFlag(LanguageModelCapabilities.Constraints);
+
+    /// <summary>The same by another way to the model.</summary>
+    internal LlamboSetting Through(IModelCalls calls) => new(Model, Prompts, Card, Options) { Calls = calls };
+
+    /// <summary>What the model sees of what was tried: the truth, or the same values on other trials.</summary>
+    internal SamplerContext Shown(SamplerContext context) => Options.ShufflesValues ? ShuffledValues.Of(context) : context;
 
     private IEnumerable<string> Shortcomings()
     {

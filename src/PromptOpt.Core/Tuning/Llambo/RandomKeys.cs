@@ -11,6 +11,7 @@ internal static class RandomKeys
     public const ulong Candidate = 4;
     public const ulong Start = 5;
     public const ulong Pool = 6;
+    public const ulong Evidence = 7;
 
     /// <summary>The seed of one request.</summary>
     public static ulong Seed(SeededRandom random, params ReadOnlySpan<ulong> keys) => random.Fork(keys).NextBits();

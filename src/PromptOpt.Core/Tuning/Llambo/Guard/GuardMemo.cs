@@ -36,16 +36,22 @@ public sealed record GuardMemo
 
     /// <summary>The memo of a trial; null where another sampler suggested it.</summary>
     /// <exception cref="BadInputException">There is a memo, but it cannot be read.</exception>
-    public static GuardMemo? Of(Observation observation)
+    public static GuardMemo? Of(Observation observation) => Read(observation.Memo, observation.Number);
+
+    /// <summary>Reads the memo of a trial; null where another sampler suggested it.</summary>
+    /// <param name="memo">The text.</param>
+    /// <param name="trial">Number of the trial, for the message.</param>
+    /// <exception cref="BadInputException">There is a memo, but it cannot be read.</exception>
+    public static GuardMemo? Read(string memo, int trial)
     {
-        if (!observation.Memo.StartsWith("{\"outcome\":", StringComparison.Ordinal)) return null;
+        if (!memo.StartsWith("{\"outcome\":", StringComparison.Ordinal)) return null;
         try
         {
-            return JsonSerializer.Deserialize<GuardMemo>(observation.Memo, Json);
+            return JsonSerializer.Deserialize<GuardMemo>(memo, Json);
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"The memo of trial {observation.Number} cannot be read ({e.Message}); the study's file is damaged.", e);
+            throw new BadInputException($"The memo of trial {trial} cannot be read ({e.Message}); the study's file is damaged.", e);
         }
     }
 

@@ -24,6 +24,9 @@ public enum GuardOutcome
     /// <summary>It was not asked: too little is known yet to weigh what it says.</summary>
     TooEarly,
 
+    /// <summary>It was not asked: it has cost its share already.</summary>
+    TooCostly,
+
     /// <summary>It failed.</summary>
     Failed,
 

@@ -19,7 +19,7 @@ internal sealed record GuardStanding(double Weight, GuardOutcome? Refusal, bool 
 
     // Muted, and not taken up again since.
     private static bool WasMuted(IReadOnlyList<Observation> history) =>
-        history.Select(GuardMemo.Of).LastOrDefault(memo => memo is { Outcome: not (GuardOutcome.Capped or GuardOutcome.TooEarly) })?.Outcome == GuardOutcome.Muted;
+        history.Select(GuardMemo.Of).LastOrDefault(memo => memo is { Outcome: not (GuardOutcome.Capped or GuardOutcome.TooEarly or GuardOutcome.TooCostly) })?.Outcome == GuardOutcome.Muted;
 
     private static bool IsOnPlateau(IReadOnlyList<Observation> history, int plateau)
     {

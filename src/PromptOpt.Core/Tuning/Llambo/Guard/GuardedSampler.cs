@@ -1,3 +1,4 @@
+using PromptOpt.LanguageModels;
 using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tuning.Llambo.Guard;
@@ -42,14 +43,14 @@ public sealed class GuardedSampler : IAsyncSampler
         if (context.IsNew(context.Space.Default)) return new(context.Space.Default, DefaultFirstSampler.Source);
         var classical = _core.Suggest(context);
         var standing = GuardStanding.Of(context.History, _options);
-        if (standing.Refusal is { } refusal) return Noted(classical, new() { Outcome = refusal, Weight = standing.Weight, Reason = "the model was not asked" });
+        if ((standing.Refusal ?? (_advisor.IsWithinMeans ? null : GuardOutcome.TooCostly)) is { } refusal) return Noted(classical, new() { Outcome = refusal, Weight = standing.Weight, Reason = "the model was not asked" });
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var asked = standing.IsBeginning ? BeginAsync(context, classical, standing.Weight, limit.Token) : WeighAsync(context, classical, standing.Weight, limit.Token);
             return await asked.WaitAsync(_options.Timeout, cancellationToken);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsOfTheAdvisor(e))
         {
             var (outcome, reason) = e is TimeoutException ? (GuardOutcome.TimedOut, FormattableString.Invariant($"no answer within {_options.Timeout.TotalSeconds} s")) : (GuardOutcome.Failed, e.Message);
             return Noted(classical, new() { Outcome = outcome, Weight = standing.Weight, Reason = reason });
@@ -93,6 +94,9 @@ public sealed class GuardedSampler : IAsyncSampler
             Advisor = GuardMemo.Short(advised[verdict.Winner]),
         });
     }
+
+    // A failure of the machine, and a budget that is spent, end more than one suggestion: the caller decides.
+    private static bool IsOfTheAdvisor(Exception error) => error is not PromptOptException || error is BadInputException or PromptTooLongException;
 
     private static Suggestion Noted(Suggestion suggestion, GuardMemo memo) => suggestion with { Memo = memo.Write() };
 

@@ -9,6 +9,9 @@ public interface IAdvisor
     /// <summary>What it does otherwise than asked, in sentences for people.</summary>
     IReadOnlyList<string> Notes { get; }
 
+    /// <summary>Whether asking it once more keeps within what it may cost. Default: always.</summary>
+    bool IsWithinMeans => true;
+
     /// <summary>First configurations, from no more than the space.</summary>
     Task<IReadOnlyList<Configuration>> BeginAsync(SamplerContext context, int count, CancellationToken cancellationToken);
 

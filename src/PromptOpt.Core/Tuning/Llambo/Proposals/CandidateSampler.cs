@@ -29,7 +29,7 @@ public sealed class CandidateSampler(LlamboSetting setting)
             var constraint = setting.CanConstrain ? ConfigurationGrammar.For(context.Space, prompts.Rows, collector.Seen) : null;
             if (setting.CanConstrain && constraint is null) break;
             var requests = Enumerable.Range(0, count - collector.Count).Select(i => Request(context, prompts, scale, values, round, i, constraint)).ToList();
-            foreach (var answer in await Task.WhenAll(requests.Select(request => setting.Model.GenerateAsync(request, cancellationToken)))) collector.Take(answer, count);
+            foreach (var answer in await setting.Calls.GenerateAsync("candidates", requests, cancellationToken)) collector.Take(answer, count);
         }
 
         return collector.Result;

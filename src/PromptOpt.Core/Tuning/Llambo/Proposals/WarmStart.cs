@@ -1,3 +1,4 @@
+using PromptOpt.LanguageModels;
 using PromptOpt.Tuning.Llambo.Wording;
 
 namespace PromptOpt.Tuning.Llambo.Proposals;
@@ -22,16 +23,14 @@ public sealed class WarmStart(LlamboSetting setting)
             var constraint = setting.CanConstrain ? ConfigurationGrammar.For(context.Space, prompts.Rows, collector.Seen, missing) : null;
             if (setting.CanConstrain && constraint is null) break;
             int tokens = missing * (ConfigurationGrammar.Longest(context.Space, prompts.Rows) + 1) + (constraint is null ? Prose : 0);
-            var answer = await setting.Model.GenerateAsync(
-                new()
-                {
-                    Prompt = prompts.Start(missing),
-                    Decoding = new() { Temperature = setting.Options.CandidateTemperature, MaxTokens = tokens },
-                    Constraint = constraint,
-                    Seed = RandomKeys.Seed(context.Random, RandomKeys.Start, (ulong)round),
-                },
-                cancellationToken);
-            collector.Take(answer, count);
+            var request = new GenerateRequest
+            {
+                Prompt = prompts.Start(missing),
+                Decoding = new() { Temperature = setting.Options.CandidateTemperature, MaxTokens = tokens },
+                Constraint = constraint,
+                Seed = RandomKeys.Seed(context.Random, RandomKeys.Start, (ulong)round),
+            };
+            foreach (var answer in await setting.Calls.GenerateAsync("first ideas", [request], cancellationToken)) collector.Take(answer, count);
         }
 
         return collector.Result;

@@ -11,8 +11,8 @@ namespace PromptOpt.Tuning.Llambo.Surrogates;
 public sealed class DiscriminativeSurrogate(LlamboSetting setting)
 {
     private readonly IScoreReader _reader = setting.ReadsExactly
-        ? new ExactScoreReader(setting.Model)
-        : new SampledScoreReader(setting.Model, setting.Options.Draws, setting.Options.Temperature, setting.Options.TopP);
+        ? new ExactScoreReader(setting.Model, setting.Calls)
+        : new SampledScoreReader(setting.Calls, setting.Options.Draws, setting.Options.Temperature, setting.Options.TopP);
 
     /// <summary>The belief about each configuration, in the order given.</summary>
     /// <param name="context">What was tried; at least one trial has a value.</param>
@@ -27,11 +27,11 @@ public sealed class DiscriminativeSurrogate(LlamboSetting setting)
         var scale = ScoreScale.Of(values);
         bool canFail = context.History.Any(o => o.State == ObservationState.Failed);
         var prompts = new LlamboPrompts(setting, context);
-        return await Task.WhenAll(asked.Select((configuration, i) => OneAsync(configuration, i)));
+        int orderings = setting.Options.Orderings;
+        var beliefs = await _reader.ReadAsync([.. Enumerable.Range(0, asked.Count * orderings).Select(Question)], scale, canFail, cancellationToken);
+        return [.. beliefs.Chunk(orderings).Select(ScoreDistribution.Mixture)];
 
-        async Task<ScoreDistribution> OneAsync(Configuration configuration, int index) => ScoreDistribution.Mixture(await Task.WhenAll(
-            Enumerable.Range(0, setting.Options.Orderings).Select(ordering => _reader.ReadAsync(
-                prompts.Score(configuration, scale, ordering), scale, canFail,
-                RandomKeys.Seed(context.Random, RandomKeys.Score, (ulong)index, (ulong)ordering), cancellationToken))));
+        ScoreQuestion Question(int i) => new(
+            prompts.Score(asked[i / orderings], scale, i % orderings), RandomKeys.Seed(context.Random, RandomKeys.Score, (ulong)(i / orderings), (ulong)(i % orderings)));
     }
 }

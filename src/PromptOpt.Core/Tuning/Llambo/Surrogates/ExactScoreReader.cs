@@ -9,42 +9,52 @@ namespace PromptOpt.Tuning.Llambo.Surrogates;
 /// continuations share their beginnings, so where each digit is a token of its own they are 111 tokens of which 12 are computed. Of three digits, the first two are
 /// read at once, then the third behind those beginnings that have more than a thousandth of the mass; the rest is spread evenly.
 /// </summary>
-internal sealed class ExactScoreReader(ILanguageModel model) : IScoreReader
+internal sealed class ExactScoreReader(ILanguageModel model, IModelCalls calls) : IScoreReader
 {
     private const double LeastMass = 1e-3;
     private const int DigitsAtOnce = 2;
 
     private readonly bool _digitsAreTokens = model.CountTokens("48217") - model.CountTokens("4") == 4;
 
-    public async Task<ScoreDistribution> ReadAsync(ChatPrompt prompt, ScoreScale scale, bool canFail, ulong seed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScoreDistribution>> ReadAsync(
+        IReadOnlyList<ScoreQuestion> questions, ScoreScale scale, bool canFail, CancellationToken cancellationToken)
     {
         int digits = _digitsAreTokens ? Math.Min(scale.Digits, DigitsAtOnce) : scale.Digits;
-        var texts = Numbers(digits).Select(number => " " + number).ToList();
+        List<string> texts = [.. Numbers(digits).Select(number => " " + number)];
         if (canFail) texts.Add(" " + LlamboPrompts.Failed);
-        var mass = await ReadAsync(prompt, texts, cancellationToken);
-        double failure = canFail ? mass[^1] : 0;
-        var scores = mass[..(int)Math.Pow(10, digits)];
-        for (; digits < scale.Digits; digits++) scores = await DigitAsync(prompt, scores, digits, cancellationToken);
-        return ScoreDistribution.FromMass(scale, scores, failure);
+        var read = await MassAsync([.. questions.Select(question => (question.Prompt, (IReadOnlyList<string>)texts))], cancellationToken);
+        double[] failures = [.. read.Select(mass => canFail ? mass[^1] : 0)];
+        double[][] scores = [.. read.Select(mass => mass[..(int)Math.Pow(10, digits)])];
+        for (; digits < scale.Digits; digits++) scores = await DigitAsync(questions, scores, digits, cancellationToken);
+        return [.. scores.Select((mass, i) => ScoreDistribution.FromMass(scale, mass, failures[i]))];
     }
 
-    // Adds a digit behind the heavy beginnings.
-    private async Task<double[]> DigitAsync(ChatPrompt prompt, double[] mass, int digits, CancellationToken cancellationToken)
+    // Adds a digit behind the heavy beginnings of each question.
+    private async Task<double[][]> DigitAsync(IReadOnlyList<ScoreQuestion> questions, double[][] scores, int digits, CancellationToken cancellationToken)
+    {
+        var numbers = Numbers(digits);
+        int[][] heavy = [.. scores.Select(Heavy)];
+        int[] open = [.. Enumerable.Range(0, questions.Count).Where(q => heavy[q].Length > 0)];
+        var read = await MassAsync([.. open.Select(q => (questions[q].Prompt, Behind(q)))], cancellationToken);
+        double[][] finer = [.. scores.Select(mass => mass.SelectMany(m => Enumerable.Repeat(m / 10, 10)).ToArray())];
+        for (int i = 0; i < open.Length; i++)
+            for (int h = 0; h < heavy[open[i]].Length; h++) read[i].AsSpan(10 * h, 10).CopyTo(finer[open[i]].AsSpan(10 * heavy[open[i]][h], 10));
+        return finer;
+
+        IReadOnlyList<string> Behind(int question) => [.. heavy[question].SelectMany(i => Numbers(1).Select(digit => " " + numbers[i] + digit))];
+    }
+
+    private static int[] Heavy(double[] mass)
     {
         double all = mass.Sum();
-        var finer = mass.SelectMany(m => Enumerable.Repeat(m / 10, 10)).ToArray();
-        int[] heavy = [.. Enumerable.Range(0, mass.Length).Where(i => mass[i] > LeastMass * all)];
-        if (heavy.Length == 0) return finer;
-        var numbers = Numbers(digits);
-        var read = await ReadAsync(prompt, [.. heavy.SelectMany(i => Numbers(1).Select(digit => " " + numbers[i] + digit))], cancellationToken);
-        for (int h = 0; h < heavy.Length; h++) read.AsSpan(10 * h, 10).CopyTo(finer.AsSpan(10 * heavy[h], 10));
-        return finer;
+        return [.. Enumerable.Range(0, mass.Length).Where(i => mass[i] > LeastMass * all)];
     }
 
-    private async Task<double[]> ReadAsync(ChatPrompt prompt, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private async Task<double[][]> MassAsync(IReadOnlyList<(ChatPrompt Prompt, IReadOnlyList<string> Texts)> asked, CancellationToken cancellationToken)
     {
-        var scoring = await model.ScoreAsync(new() { Prompt = prompt, Continuations = texts, IncludeEnd = false }, cancellationToken);
-        return [.. scoring.LogProbabilities.Select(Math.Exp)];
+        var read = await calls.ScoreAsync(
+            "scores", [.. asked.Select(pair => new ScoreRequest { Prompt = pair.Prompt, Continuations = pair.Texts, IncludeEnd = false })], cancellationToken);
+        return [.. read.Select(logs => logs.Select(Math.Exp).ToArray())];
     }
 
     private static string[] Numbers(int digits) =>

@@ -16,6 +16,7 @@ public sealed class GenerativeSurrogate(LlamboSetting setting)
 {
     private const string Yes = "good";
     private const string No = "poor";
+    private const string Purpose = "verdicts";
     private const int FewestGood = 2;
 
     /// <summary>The chance of each configuration, in the order given.</summary>
@@ -26,11 +27,12 @@ public sealed class GenerativeSurrogate(LlamboSetting setting)
     public async Task<IReadOnlyList<GoodChance>> PredictAsync(
         SamplerContext context, IReadOnlyList<Configuration> asked, CancellationToken cancellationToken = default)
     {
-        var good = Good(context, setting.Options.GoodShare);
+        var good = Good(setting.Shown(context), setting.Options.GoodShare);
         var prompts = new LlamboPrompts(setting, context);
         int orderings = setting.Options.Orderings;
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, asked.Count * orderings).Select(i => VerdictAsync(
-            prompts.Good(asked[i / orderings], good, Yes, No, i % orderings), RandomKeys.Seed(context.Random, RandomKeys.Good, (ulong)i), cancellationToken)));
+        ScoreQuestion[] questions = [.. Enumerable.Range(0, asked.Count * orderings).Select(i => new ScoreQuestion(
+            prompts.Good(asked[i / orderings], good, Yes, No, i % orderings), RandomKeys.Seed(context.Random, RandomKeys.Good, (ulong)i)))];
+        var verdicts = setting.ReadsExactly ? await ReadAsync(questions, cancellationToken) : await CountAsync(questions, cancellationToken);
         return Calibrate(verdicts, orderings, setting.Options.GoodShare);
     }
 
@@ -53,23 +55,29 @@ public sealed class GenerativeSurrogate(LlamboSetting setting)
             own.Average(v => v.Leak)))];
     }
 
-    private Task<(double LogOdds, double Leak)> VerdictAsync(ChatPrompt prompt, ulong seed, CancellationToken cancellationToken) =>
-        setting.ReadsExactly ? ReadAsync(prompt, cancellationToken) : CountAsync(prompt, seed, cancellationToken);
-
-    private async Task<(double LogOdds, double Leak)> ReadAsync(ChatPrompt prompt, CancellationToken cancellationToken)
+    private async Task<(double LogOdds, double Leak)[]> ReadAsync(ScoreQuestion[] questions, CancellationToken cancellationToken)
     {
-        var scoring = await setting.Model.ScoreAsync(new() { Prompt = prompt, Continuations = [" " + Yes, " " + No], IncludeEnd = false }, cancellationToken);
-        double yes = scoring.LogProbabilities[0], no = scoring.LogProbabilities[1];
-        return (yes - no, Math.Clamp(1 - Math.Exp(yes) - Math.Exp(no), 0, 1));
+        var read = await setting.Calls.ScoreAsync(
+            Purpose, [.. questions.Select(q => new ScoreRequest { Prompt = q.Prompt, Continuations = [" " + Yes, " " + No], IncludeEnd = false })], cancellationToken);
+        return [.. read.Select(logs => (logs[0] - logs[1], Math.Clamp(1 - Math.Exp(logs[0]) - Math.Exp(logs[1]), 0, 1)))];
+    }
+
+    private async Task<(double LogOdds, double Leak)[]> CountAsync(ScoreQuestion[] questions, CancellationToken cancellationToken)
+    {
+        var decoding = new DecodingParameters { Temperature = setting.Options.Temperature, TopP = setting.Options.TopP, MaxTokens = 4 };
+        var answers = await setting.Calls.GenerateAsync(Purpose, [.. questions.SelectMany(Requests)], cancellationToken);
+        return [.. answers.Chunk(setting.Options.Draws).Select(Count)];
+
+        IEnumerable<GenerateRequest> Requests(ScoreQuestion question)
+        {
+            var random = new SeededRandom(question.Seed);
+            for (int i = 0; i < setting.Options.Draws; i++) yield return new() { Prompt = question.Prompt, Decoding = decoding, Seed = random.NextBits() };
+        }
     }
 
     // Half a draw is added to each verdict, so that the odds stay finite (Haldane 1956 and Anscombe 1956).
-    private async Task<(double LogOdds, double Leak)> CountAsync(ChatPrompt prompt, ulong seed, CancellationToken cancellationToken)
+    private static (double LogOdds, double Leak) Count(Generation[] answers)
     {
-        var decoding = new DecodingParameters { Temperature = setting.Options.Temperature, TopP = setting.Options.TopP, MaxTokens = 4 };
-        var random = new SeededRandom(seed);
-        var requests = Enumerable.Range(0, setting.Options.Draws).Select(_ => new GenerateRequest { Prompt = prompt, Decoding = decoding, Seed = random.NextBits() }).ToList();
-        var answers = await Task.WhenAll(requests.Select(request => setting.Model.GenerateAsync(request, cancellationToken)));
         int yes = answers.Count(a => a.Text.TrimStart().StartsWith(Yes, StringComparison.Ordinal)), no = answers.Count(a => a.Text.TrimStart().StartsWith(No, StringComparison.Ordinal));
         return (Math.Log((yes + 0.5) / (no + 0.5)), 1 - (double)(yes + no) / answers.Length);
     }

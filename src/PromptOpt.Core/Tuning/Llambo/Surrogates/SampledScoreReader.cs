@@ -6,22 +6,32 @@ using PromptOpt.Tuning.Llambo.Wording;
 namespace PromptOpt.Tuning.Llambo.Surrogates;
 
 /// <summary>Scores that were drawn, counted: the read-out of Liu et al. (2024). Answers that begin with no score count as leak.</summary>
-internal sealed class SampledScoreReader(ILanguageModel model, int draws, double temperature, double topP) : IScoreReader
+internal sealed class SampledScoreReader(IModelCalls calls, int draws, double temperature, double topP) : IScoreReader
 {
     private const int Spare = 1; // the space
 
-    public async Task<ScoreDistribution> ReadAsync(ChatPrompt prompt, ScoreScale scale, bool canFail, ulong seed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScoreDistribution>> ReadAsync(
+        IReadOnlyList<ScoreQuestion> questions, ScoreScale scale, bool canFail, CancellationToken cancellationToken)
     {
         var decoding = new DecodingParameters { Temperature = temperature, TopP = topP, MaxTokens = scale.Digits + Spare };
-        var random = new SeededRandom(seed);
-        var requests = Enumerable.Range(0, draws).Select(_ => new GenerateRequest { Prompt = prompt, Decoding = decoding, Seed = random.NextBits() }).ToList();
-        var answers = await Task.WhenAll(requests.Select(request => model.GenerateAsync(request, cancellationToken)));
+        var answers = await calls.GenerateAsync("scores", [.. questions.SelectMany(question => Requests(question, decoding))], cancellationToken);
+        return [.. answers.Chunk(draws).Select(own => Count(own, scale, canFail))];
+    }
+
+    private IEnumerable<GenerateRequest> Requests(ScoreQuestion question, DecodingParameters decoding)
+    {
+        var random = new SeededRandom(question.Seed);
+        for (int i = 0; i < draws; i++) yield return new() { Prompt = question.Prompt, Decoding = decoding, Seed = random.NextBits() };
+    }
+
+    private static ScoreDistribution Count(Generation[] answers, ScoreScale scale, bool canFail)
+    {
         var mass = new double[scale.Bins];
         double failure = 0;
         foreach (var answer in answers)
         {
-            if (BinOf(answer.Text, scale.Digits) is { } bin) mass[bin] += 1.0 / draws;
-            else if (canFail && answer.Text.TrimStart().StartsWith(LlamboPrompts.Failed, StringComparison.Ordinal)) failure += 1.0 / draws;
+            if (BinOf(answer.Text, scale.Digits) is { } bin) mass[bin] += 1.0 / answers.Length;
+            else if (canFail && answer.Text.TrimStart().StartsWith(LlamboPrompts.Failed, StringComparison.Ordinal)) failure += 1.0 / answers.Length;
         }
 
         return ScoreDistribution.FromMass(scale, mass, failure);

@@ -16,7 +16,7 @@ internal sealed class LlamboPrompts
 
     public LlamboPrompts(LlamboSetting setting, SamplerContext context)
     {
-        (_setting, _context) = (setting, context);
+        (_setting, _context) = (setting, setting.Shown(context));
         Rows = new RowText(context.Space, setting.Options.IsAnonymous);
         _problem = setting.Card.Describe(setting.Options.Level);
     }

@@ -29,7 +29,7 @@ public sealed class SurrogateTests
     {
         var model = new ScriptedDigitModel(LanguageModelCapabilities.Scoring) { Sharpness = 8 };
         var (prompt, scale) = (new ChatPrompt { Messages = [new(ChatRole.User, "?")] }, new ScoreScale(0, 1, 3));
-        var read = await new ExactScoreReader(model).ReadAsync(prompt, scale, canFail: false, 0, default);
+        var read = (await new ExactScoreReader(model, new DirectCalls(model)).ReadAsync([new(prompt, 0)], scale, canFail: false, default))[0];
         string[] numbers = [.. Enumerable.Range(0, 1000).Select(i => $" {i:000}")];
         int scored = model.Scored;
         double[] all = [.. (await model.ScoreAsync(new() { Prompt = prompt, Continuations = numbers })).LogProbabilities.Select(Math.Exp)];

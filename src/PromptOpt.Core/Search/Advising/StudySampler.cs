@@ -1,0 +1,79 @@
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Knobs;
+using PromptOpt.Tuning.Llambo;
+using PromptOpt.Tuning.Llambo.Guard;
+using PromptOpt.Tuning.Spaces;
+
+namespace PromptOpt.Search.Advising;
+
+/// <summary>Who suggests the values of a study's trials: a sampler alone, one that a language model advises behind a guard, or the model without a guard.</summary>
+internal sealed class StudySampler
+{
+    /// <summary>Candidates a trial, and orderings of the history: fewer than published, since each candidate is a call that the study pays for.</summary>
+    private const int Candidates = 4, Orderings = 1;
+
+    private readonly SessionScope _scope;
+    private readonly ISampler? _core;
+    private readonly AdviserSpec _adviser;
+    private readonly LlamboSetting? _setting;
+
+    /// <summary>Makes the sampler of a study.</summary>
+    /// <param name="spec">What the study says of it.</param>
+    /// <param name="scope">The session.</param>
+    /// <param name="space">What is tuned.</param>
+    /// <exception cref="BadInputException">There is no sampler of that name.</exception>
+    public StudySampler(TuningSpec spec, SessionScope scope, SearchSpace space)
+    {
+        string name = spec.Sampler ?? TuningSpec.DefaultSampler;
+        (_scope, _adviser) = (scope, spec.Adviser ?? new());
+        _core = name == TuningSpec.Unguarded ? null : Samplers.Find(name);
+        if (_core is not null && spec.Adviser is null) return;
+        _setting = new(scope.Models.Writer, scope.Library, TaskCard.Of(scope, space), new()
+        {
+            Level = _adviser.Context ?? ContextLevel.Full,
+            Candidates = Candidates,
+            Orderings = Orderings,
+            ShufflesValues = scope.Options.Without.HasFlag(Ablations.AdviserEvidence),
+        });
+        if (_core is null && spec.Adviser is not null)
+            Notes = [$"The sampler {name} follows the model without a guard: weight, token_share and timeout of the adviser have no effect."];
+        Notes = [.. Notes, .. _setting.Notes];
+    }
+
+    /// <summary>What people should know of it before the search, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; } = [];
+
+    /// <summary>What to try next.</summary>
+    /// <param name="context">What was tried.</param>
+    /// <param name="ask">Runs or reads the waves of the trial.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Studies.BudgetSpentException">The model's calls no longer fit.</exception>
+    public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken)
+    {
+        if (_setting is null) return _core!.Suggest(context);
+        var calls = new StoredCalls(_setting.Model, ask, () => IsWithinMeans(context.Number));
+        try
+        {
+            return await Asking(_setting.Through(calls)).SuggestAsync(context, cancellationToken);
+        }
+        finally
+        {
+            await calls.EndedAsync();
+        }
+    }
+
+    private IAsyncSampler Asking(LlamboSetting setting)
+    {
+        if (_core is null) return new LlamboSampler(setting);
+        var standard = new GuardOptions();
+        return new GuardedSampler(_core, new ProcessPredictor(), new LlamboAdvisor(setting), standard with
+        {
+            StartWeight = _adviser.Weight ?? standard.StartWeight,
+            Timeout = _adviser.Timeout ?? standard.Timeout,
+        });
+    }
+
+    // Of the trials before alone: those of this one may be stored in part, and a resumed study must decide alike.
+    private bool IsWithinMeans(int trial) =>
+        AdviserCost.Of(_scope.Store.ReadWaves().Where(wave => wave.Key.Trial < trial)).LeavesRoom(_adviser.TokenShare ?? AdviserSpec.DefaultTokenShare);
+}
