@@ -1,4 +1,3 @@
-using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
