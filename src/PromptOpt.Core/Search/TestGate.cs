@@ -35,8 +35,18 @@ internal sealed class TestGate(SessionScope scope)
             Explanation = Invariant(
                 $"{Chosen(best)} leads the seed prompt by {100 * comparison.Difference:0.0} points on {comparison.Rows} validation rows, but the best of {tried.Length} tried candidates leads by as much by chance with p = {p:0.000} (more than {Level}); the test rows stay untouched."),
         };
-        return scope.Order.Objective.Cost is { } measure ? NotCheaper(outcome, best, measure, comparison, p, tried.Length) : outcome;
+        if (scope.Order.Objective.Cost is { } measure) return NotCheaper(outcome, best, measure, comparison, p, tried.Length);
+        return comparison.Difference <= 0 && !scope.Order.Objective.IsQuality ? NotAhead(best, comparison) : outcome;
     }
+
+    /// <summary>The best that keeps the limits need not be ahead.</summary>
+    private static StudyOutcome NotAhead(Trial best, PairedComparison comparison) => new()
+    {
+        Verdict = VerdictKind.NotImproved,
+        BestTrial = 1,
+        Explanation = Invariant(
+            $"Trial {best.Number}, the best by the objective, is not ahead of the seed prompt ({100 * comparison.Difference:+0.0;-0.0;0.0} points on {comparison.Rows} validation rows); the test rows stay untouched."),
+    };
 
     /// <summary>The outcome of a trial that is not better: null if it is cheaper and about as good.</summary>
     private StudyOutcome? NotCheaper(StudyOutcome notBetter, Trial best, CostMeasure measure, PairedComparison comparison, double p, int tried)

@@ -29,7 +29,12 @@ internal sealed class CostPruner(Objective objective)
             if (rows.Count == 0 || AnswerCosts.Least(limit.Measure) is not { } cost) continue;
             double[] costs = [.. rows.Select(cost)];
             if (costs.Average() <= Bound(limit.Most, costs, planned)) continue;
-            string at = limit.Measure == CostMeasure.TokensPerCorrect ? "charged tokens a row, so as many for a correct answer at least," : CostWords.Of(limit.Measure);
+            string at = limit.Measure switch
+            {
+                CostMeasure.TokensPerCorrect => "charged tokens a row, so as many for a correct answer at least,",
+                CostMeasure.Calls => "calls a row",
+                _ => $"{CostWords.Of(limit.Measure)} a row",
+            };
             return Invariant($"too dear: {costs.Average():0.#} {at} on {rows.Count} rows, and the limit is {CostWords.Of(limit.Measure, limit.Most)}");
         }
 

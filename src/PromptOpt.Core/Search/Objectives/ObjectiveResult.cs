@@ -24,19 +24,25 @@ internal sealed class ObjectiveResult(TrialOrder order, ulong seed, double minEf
         if (objective.IsQuality) return plain;
         var result = new ObjectiveOutcome { Objective = objective.ToString(), BrokenLimits = Broken(AnswerCosts.Of(winner)!) };
         string warning = result.BrokenLimits.Length > 0 ? $" On test it breaks a limit: {result.BrokenLimits}." : "";
-        if (objective.Cost is not { } measure) return plain with { Explanation = plain.Explanation + warning, Objective = result };
+        plain = objective.Cost is { } measure ? WithCost(plain, comparison, measure, winner, baseline, result) : plain with { Objective = result };
+        return plain with { Explanation = plain.Explanation + warning };
+    }
+
+    private StudyOutcome WithCost(StudyOutcome plain, PairedComparison comparison, CostMeasure measure, IReadOnlyList<Rollout> winner, IReadOnlyList<Rollout> baseline, ObjectiveOutcome result)
+    {
+        double tolerance = order.Objective.Tolerance;
         var cost = Compare(measure, winner, baseline, seed);
-        double p = NonInferiorityTest.P([.. winner.Select(row => row.Score ?? 0)], [.. baseline.Select(row => row.Score ?? 0)], objective.Tolerance, seed);
-        var verdict = CheaperRule.Decide(comparison, p, cost, objective.Tolerance, minEffect, CostWords.Of(measure));
+        double p = NonInferiorityTest.P([.. winner.Select(row => row.Score ?? 0)], [.. baseline.Select(row => row.Score ?? 0)], tolerance, seed);
+        var verdict = CheaperRule.Decide(comparison, p, cost, tolerance, minEffect, CostWords.Of(measure));
         return plain with
         {
             Verdict = verdict.Verdict,
-            Explanation = verdict.Explanation + warning,
+            Explanation = verdict.Explanation,
             RowsToDecide = verdict.RowsToDecide,
             Objective = result with
             {
                 Measure = measure,
-                Tolerance = objective.Tolerance,
+                Tolerance = tolerance,
                 Cost = AnswerCosts.Measure(measure, winner),
                 SeedCost = AnswerCosts.Measure(measure, baseline),
                 Ratio = cost.Ratio,

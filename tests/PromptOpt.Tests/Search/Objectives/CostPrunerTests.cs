@@ -21,7 +21,7 @@ public sealed class CostPrunerTests
         var pruner = new CostPruner(new() { Limits = [new(CostMeasure.Tokens, 40)] });
         Assert.NotNull(pruner.Problem(Rollouts([.. Enumerable.Repeat(44, 16)]), 64));
         Assert.Null(pruner.Problem(Rollouts([.. Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? 4 : 84)]), 64));
-        Assert.Contains("too dear: 44 tokens written on 16 rows, and the limit is 40", pruner.Problem(Rollouts([.. Enumerable.Repeat(44, 16)]), 64));
+        Assert.Contains("too dear: 44 tokens written a row on 16 rows, and the limit is 40", pruner.Problem(Rollouts([.. Enumerable.Repeat(44, 16)]), 64));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
@@ -58,7 +57,9 @@ public sealed class ObjectiveSessionTests : IDisposable
         Assert.Contains(trials, trial => trial.State == TrialState.Pruned && trial.Reason.StartsWith("too dear: ", StringComparison.Ordinal) && trial.RowsSaved > 0);
         Assert.NotEqual(1, outcome.BestTrial);
         Assert.True(trials[outcome.BestTrial - 1].Candidate.Decoding.MaxTokens < 30);
-        Assert.Contains("the seed prompt breaks a limit, tokens written 65 of at most 30", outcome.Explanation);
+        Assert.Equal(VerdictKind.NotImproved, outcome.Verdict);
+        Assert.Contains("the best by the objective, is not ahead of the seed prompt (0.0 points on", outcome.Explanation);
+        Assert.Contains("is the one to use nevertheless: on validation the seed prompt breaks a limit, tokens written 65 of at most 30", outcome.Explanation);
     }
 
     [Fact]

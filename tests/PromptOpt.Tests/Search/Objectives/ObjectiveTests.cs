@@ -1,8 +1,6 @@
 using System.Text.Json;
 using PromptOpt.Search;
 using PromptOpt.Search.Objectives;
-using PromptOpt.Studies;
-using PromptOpt.Tests.Search;
 
 namespace PromptOpt.Tests.Search.Objectives;
 
