@@ -46,6 +46,9 @@ public sealed record LlamboOptions
     /// <summary>Most rows of the history that a model sees: half of them the best, half the latest. Default 30 (the paper's longest history).</summary>
     public int MostRows { get; init; } = 30;
 
+    /// <summary>Most digits of a score, 1 to 3. Default 3, which are used from ten values on; the third one multiplies what the exact read-out looks at.</summary>
+    public int MostDigits { get; init; } = 3;
+
     /// <summary>Share of the observed values that counts as good, above 0 and below 1. Default 0.25 (released code, end to end).</summary>
     public double GoodShare { get; init; } = 0.25;
 
@@ -60,6 +63,7 @@ public sealed record LlamboOptions
         if (Draws < 1) yield return $"draws: must be at least 1, but is {Draws}";
         if (Rounds < 1) yield return $"rounds: must be at least 1, but is {Rounds}";
         if (MostRows < 2) yield return $"rows: must be at least 2, but is {MostRows}";
+        if (MostDigits is < 1 or > 3) yield return $"digits: must be 1 to 3, but is {MostDigits}";
         if (InitialTrials < 3) yield return $"initial trials: must be at least 3, but is {InitialTrials}";
         if (Temperature is not (> 0 and <= 5)) yield return FormattableString.Invariant($"temperature: must be above 0, at most 5, but is {Temperature}");
         if (CandidateTemperature is not (> 0 and <= 5)) yield return FormattableString.Invariant($"candidate temperature: must be above 0, at most 5, but is {CandidateTemperature}");

@@ -23,7 +23,7 @@ public sealed class CandidateSampler(LlamboSetting setting)
         if (values.Length == 0) throw new InvalidOperationException("a target score needs at least one value");
         var prompts = new LlamboPrompts(setting, context);
         var collector = new CandidateCollector(context, prompts.Rows);
-        var scale = ScoreScale.Of(values);
+        var scale = ScoreScale.Of(values, setting.Options.MostDigits);
         for (int round = 0; round < setting.Options.Rounds && collector.Count < count; round++)
         {
             var constraint = setting.CanConstrain ? ConfigurationGrammar.For(context.Space, prompts.Rows, collector.Seen) : null;

@@ -24,7 +24,7 @@ public sealed class DiscriminativeSurrogate(LlamboSetting setting)
     {
         double[] values = [.. context.Complete.Select(o => o.Value)];
         if (values.Length == 0) throw new InvalidOperationException("a surrogate needs at least one value");
-        var scale = ScoreScale.Of(values);
+        var scale = ScoreScale.Of(values, setting.Options.MostDigits);
         bool canFail = context.History.Any(o => o.State == ObservationState.Failed);
         var prompts = new LlamboPrompts(setting, context);
         int orderings = setting.Options.Orderings;

@@ -69,14 +69,17 @@ internal sealed class LlamboPrompts
 
     private static string Lines(IReadOnlyList<Observation> rows, Func<Observation, string> line) => string.Join('\n', rows.Select(line));
 
-    // Fewer rows where they do not fit: what a model cannot see is better left out by rule than refused.
+    // Fewer rows where they do not fit: what a model cannot see is better left out by rule than refused. What does not fit with two rows is refused here, before a group
+    // of such requests is paid for.
     private ChatPrompt Fitting(int ordering, int answer, Func<IReadOnlyList<Observation>, ChatPrompt> ask)
     {
         for (int most = _setting.Options.MostRows; ; most = most * 3 / 4)
         {
             var rows = Ordered(HistoryRows.Choose(_context.History, most), ordering);
             var prompt = ask(rows);
-            if (most <= 2 || _setting.Model.CountTokens(prompt) + answer <= _setting.Model.Info.ContextTokens) return prompt;
+            var (tokens, room) = (_setting.Model.CountTokens(prompt), _setting.Model.Info.ContextTokens);
+            if (tokens + answer <= room) return prompt;
+            if (most <= 2) throw new PromptTooLongException(tokens, answer, room);
         }
     }
 

@@ -23,11 +23,12 @@ public sealed record ScoreScale(double Low, double High, int Digits)
 
     /// <summary>The scale of a history: two digits below ten values, else three.</summary>
     /// <param name="values">At least one finite value.</param>
-    public static ScoreScale Of(IReadOnlyList<double> values)
+    /// <param name="mostDigits">Most digits, at least 1.</param>
+    public static ScoreScale Of(IReadOnlyList<double> values, int mostDigits = 3)
     {
         double low = Descriptive.Quantile(values, 0.05), high = values.Max(), margin = (high - low) / 4;
         if (margin <= 1e-12 * Math.Max(1, Math.Abs(high))) margin = Math.Max(0.1 * Math.Max(Math.Abs(low), Math.Abs(high)), 1e-3);
-        return new(low - margin, high + margin, values.Count < FewValues ? 2 : 3);
+        return new(low - margin, high + margin, Math.Min(mostDigits, values.Count < FewValues ? 2 : 3));
     }
 
     /// <summary>The number of the step in which a value lies; values outside lie in the outermost ones.</summary>

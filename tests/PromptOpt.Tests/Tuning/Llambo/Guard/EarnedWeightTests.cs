@@ -45,6 +45,17 @@ public sealed class EarnedWeightTests
         Assert.True(EarnedWeight.Of(shifted, new()) > EarnedWeight.Of([.. shifted.Take(5)], new()));
     }
 
+    [Theory]
+    [InlineData(0, 0.5, 0.5)]
+    [InlineData(0.12, 0, 0.3)]
+    public void A_model_that_repeats_the_lattice_of_noisy_values_is_not_praised_for_hitting_it(double error, double low, double high)
+    {
+        double[] lattice = [.. Enumerable.Range(0, 100).Select(bin => bin % 25 == 0 ? 0.25 : 0)];
+        string memo = new GuardMemo { Outcome = GuardOutcome.Outbid, Weight = 0.3, Reason = "", Predictor = new(0.375, 0.08), Advisor = new(0, 1, lattice) }.Write();
+        var history = Enumerable.Range(1, 12).Select(n => new Observation { Number = n, Configuration = Any, Value = n % 2 == 0 ? 0.25 : 0.5, StandardError = error, Memo = memo });
+        Assert.InRange(EarnedWeight.Of([.. history], new()), low, high);
+    }
+
     [Fact]
     public void A_memo_that_is_damaged_is_an_error_and_that_of_another_sampler_is_none()
     {

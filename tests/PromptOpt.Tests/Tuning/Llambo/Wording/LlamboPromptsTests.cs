@@ -55,5 +55,13 @@ public sealed class LlamboPromptsTests
         Assert.Contains(prompts.Rows.Words(context.Complete.MaxBy(o => o.Value)!.Configuration), prompt.Messages[1].Text);
     }
 
+    [Fact]
+    public void A_question_that_does_not_fit_with_two_rows_is_refused_before_it_is_asked()
+    {
+        var model = new ScriptedLanguageModel { Info = new() { Name = "tiny", Identity = "tiny", ContextTokens = 60, Engine = "test" } };
+        var prompts = new LlamboPrompts(ForestTask.Setting(model), ForestTask.Context(40));
+        Assert.Equal(60, Assert.Throws<PromptTooLongException>(() => prompts.Score(ForestTask.Space.Default, Scale, 0)).ContextTokens);
+    }
+
     private static string Text(ChatPrompt prompt) => string.Join("\n--\n", prompt.Messages.Select(m => m.Text)) + (prompt.AnswerPrefix.Length > 0 ? "\n--\n" + prompt.AnswerPrefix : "");
 }
