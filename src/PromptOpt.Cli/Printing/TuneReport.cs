@@ -28,6 +28,9 @@ internal sealed record TuneReport
     /// <summary>The winner on its validation rows, which it was chosen by.</summary>
     public required RolloutNumbers? WinnerNumbers { get; init; }
 
+    /// <summary>Which knobs mattered over all that was tried; null if nothing was tuned.</summary>
+    public StudyImportance? Importance { get; init; }
+
     /// <summary>What each part is worth; null if it was not asked for.</summary>
     public Ablation? Ablation { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record TuneReport
             Sources = SourceLine.Of(trials),
             Winner = best.Number,
             Steps = AblationFromWinner.Of(best.Candidate, trials.First(trial => trial.Number == 1).Candidate),
+            Importance = StudyImportance.Of(trials, study.Seed),
             SeedNumbers = numbers.GetValueOrDefault(1),
             WinnerNumbers = numbers.GetValueOrDefault(best.Number),
         };

@@ -2,6 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Grids;
+using PromptOpt.Search.Stages;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning;
@@ -21,7 +22,7 @@ public sealed class OptimizationSession
     private readonly RuleFileWatch _rules;
     private readonly ProposalCheck _check;
     private readonly SearchPlan _plan;
-    private readonly TrialProposer _proposer;
+    private readonly StagedSearch _stages;
 
     /// <summary>Prepares a session and starts its clock.</summary>
     /// <exception cref="BadInputException">A prompt file, the feedback rules or an operator's name is wrong.</exception>
@@ -59,7 +60,13 @@ public sealed class OptimizationSession
         };
         _plan = SearchPlan.For(task, options).Within(_scope.Library);
         _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
-        if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
+        if (_plan.Strategy is Strategy.Tune or Strategy.Joint)
+        {
+            var tuning = Tuning(spec => spec, context => context); // made here for a joint search, too, so that what is wrong is told before a call
+            foreach (string dropped in tuning.Space.Dropped) _scope.Reporter.Note(dropped);
+            if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = tuning };
+        }
+
         if (_plan.Strategy == Strategy.Grid)
         {
             var search = GridSearch.Of(_scope, SeedCandidate(), inputs.PromptsFolder);
@@ -67,7 +74,7 @@ public sealed class OptimizationSession
             _scope.Reporter.Note(search.Note);
         }
 
-        _proposer = new(_scope, _plan, _check);
+        _stages = new(_scope, _plan, _check, Tuning);
     }
 
     /// <summary>Checks everything that can be checked before anything costly, and returns all problems.</summary>
@@ -136,16 +143,17 @@ public sealed class OptimizationSession
         foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
-            var numbers = _plan.NumbersOf(level, _scope.Study.Budget.Trials ?? int.MaxValue);
+            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]);
             if (numbers.Length == 0) break;
             TakeUpRules(level, validation, trials);
+            if (!await _stages.TryEnterAsync(level, trials.Values, cancellationToken)) break;
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
             bool goOn = await ProposeLevelAsync(level, numbers, history, trials, cancellationToken);
             await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
             CheckSeed(trials[1]);
             // Where later trials are stored, this was done before they were proposed.
             if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);
-            if (!goOn || end.IsReached(trials.Values, level)) break;
+            if (!goOn || end.IsReached(trials.Values, level, _stages.IsLast)) break;
         }
 
         await contenders.SpendRestAsync(trials, cancellationToken);
@@ -190,7 +198,7 @@ public sealed class OptimizationSession
             foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
             {
                 var siblings = numbers.Where(trials.ContainsKey).Select(n => trials[n]).ToArray();
-                var trial = level == 0 ? Seed() : await _proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
+                var trial = level == 0 ? Seed() : await _stages.Proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
                 trials[number] = trial;
                 _scope.Store.SaveTrial(trial);
                 if (trial.State == TrialState.Failed) _scope.Reporter.Ended(trial);
@@ -235,22 +243,25 @@ public sealed class OptimizationSession
         Change = "the prompt to beat",
     };
 
-    private (CandidateSpace Space, ISampler Sampler) Tuning()
+    private (CandidateSpace Space, ISampler Sampler) Tuning(Func<TuningSpec, TuningSpec> change, Func<KnobContext, KnobContext> around)
     {
-        var spec = (_scope.Options.Tuning ?? new()).Over(_scope.Task.Tuning);
-        var space = CandidateSpace.Create(spec, new()
+        var asked = _scope.TuningSpec;
+        var spec = change(asked.Prompts is null ? asked : asked.AmongPrompts());
+        var seed = SeedCandidate();
+        var context = new KnobContext
         {
-            Base = SeedCandidate(),
+            Base = seed,
+            Pool = spec.Prompts is { } prompts ? PromptPool.Of([new("seed", seed, 1), .. prompts], 1 + prompts.Count) : null,
             Task = _scope.Task,
             Train = _scope.TrainRows,
             Labels = _scope.Data.Labels,
             Capabilities = _scope.Models.Solver.Capabilities,
             AnswerPrefixes = Operators.FormatReminderOperator.Prefixes,
             Fits = candidate => _check.Fits(candidate) is null,
+            MostCalls = candidate => _scope.Evaluation(candidate).MostCalls,
             Study = _scope.Random,
-        });
-        foreach (string dropped in space.Dropped) _scope.Reporter.Note(dropped);
-        return (space, Samplers.Find(spec.Sampler ?? TuningSpec.DefaultSampler));
+        };
+        return (CandidateSpace.Create(spec, around(context)), Samplers.Find(spec.Sampler ?? TuningSpec.DefaultSampler));
     }
 
     private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Models.Solver);

@@ -60,6 +60,9 @@ internal sealed record SessionScope
     /// <summary>Chance to stop a trial that is as good as the incumbent or better.</summary>
     public double EliminationError => Options.EliminationError ?? Task.Search.EliminationError;
 
+    /// <summary>What is to be tuned: the study's wish over the task's.</summary>
+    public TuningSpec TuningSpec => (Options.Tuning ?? new()).Over(Task.Tuning);
+
     /// <summary>Randomness of the study, to be forked.</summary>
     public SeededRandom Random => new((ulong)Options.Seed);
 
@@ -67,7 +70,7 @@ internal sealed record SessionScope
     public long TestCalls(ICandidateEvaluation evaluation) => (long)TestRows * evaluation.MostCalls;
 
     /// <summary>Rows of the final test; none where it is left to the caller.</summary>
-    private int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;
+    public int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;
 
     /// <summary>Time to keep for the final test, if one of these trials meets the seed prompt there.</summary>
     public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(TestRows, trials);

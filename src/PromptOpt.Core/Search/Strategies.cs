@@ -45,6 +45,7 @@ internal static class Strategies
         Rounds(Strategy.EvopromptGa, ParentSelection.Roulette, 10, 1, "crossover") with { FirstLevel = 9 }, // with the seed prompt, ten
         Rounds(Strategy.EvopromptDe, ParentSelection.Places, 10, 1, "differential") with { FirstLevel = 9 },
         new() { Strategy = Strategy.Tune, Selection = ParentSelection.Seed, Parents = 1, Operators = ["tune"] },
+        new() { Strategy = Strategy.Joint }, // JointStages has the plans of its stages
         Rounds(Strategy.Mipro, ParentSelection.Seed, 1, 1, "mipro-draw") with { MostTrials = MiproDrawOperator.MostTrials },
         Rounds(Strategy.Grid, ParentSelection.Seed, 1, 4, GridCellOperator.OperatorName) with { Races = true }, // ends with the last cell
     ];

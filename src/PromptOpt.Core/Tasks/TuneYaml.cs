@@ -15,6 +15,8 @@ internal static class TuneYaml
             Preset = map.Choice<TuningPreset>("preset"),
             Sampler = map.Text("sampler"),
             Knobs = map.Map("knobs") is { } knobs ? ReadKnobs(knobs) : [],
+            MostTokens = (int?)map.Whole("most_tokens", 1, 1_000_000),
+            EntropyStart = map.Flag("entropy_start"),
         };
         map.Done();
         if (spec.Sampler is { } sampler && Tuning.Samplers.All.All(known => known.Name != sampler))

@@ -10,6 +10,12 @@ namespace PromptOpt.Tuning.Knobs;
 /// <summary>All knobs, those that others count under before them.</summary>
 internal static class KnobSet
 {
+    /// <summary>The knob that is a choice among prompts.</summary>
+    public const string Prompt = "prompt";
+
+    /// <summary>The knob of examples.</summary>
+    public const string Examples = "examples";
+
     private const string AnswerMode = "answer_mode";
     private const string Sampling = "sampling";
     private const string Temperature = "temperature";
@@ -24,6 +30,7 @@ internal static class KnobSet
     /// <summary>The knobs, in the order in which they are set.</summary>
     public static IReadOnlyList<Knob> All { get; } =
     [
+        OfPrompt(),
         OfAnswerMode(),
         Words("calibration", Enum.GetValues<CalibrationMethod>(), c => c.Calibration ?? CalibrationMethod.None, (c, method) => c with { Calibration = method }) with
         {
@@ -90,16 +97,30 @@ internal static class KnobSet
             Refuses = context => !context.HasLabels ? "the task has no labels to score" : context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring) ? null : "the model cannot score labels",
         };
 
+    private static Knob OfPrompt() => new(
+        Prompt,
+        context => Parameter.Categorical(Prompt, Names(context.Pool!.Prompts), context.Pool.PromptOf(context.Base)?.Name ?? context.Pool.Prompts[0].Name),
+        (candidate, value, context) => context.Pool!.WithPrompt(candidate, value.ToString()))
+    {
+        ChangesLength = true,
+        Refuses = context => context.Pool is { Prompts.Count: > 1 } ? null : "there is only one to choose from",
+    };
+
     private static Knob OfExamples() => new(
-        "examples",
-        context => Parameter.Ordinal("examples", [0, .. ExampleDraw.Sizes(context.Train, context.HasLabels ? context.Labels : []).Select(size => new ParameterValue((double)size))], 0),
-        (candidate, value, context) => value.Number == 0
-            ? candidate
+        Examples,
+        context => context.Pool is { Sets.Count: > 0 } pool
+            ? Parameter.Categorical(Examples, Names(pool.Sets), pool.SetOf(context.Base)?.Name ?? PromptPool.NoExamples)
+            : Parameter.Ordinal(Examples, [0, .. ExampleDraw.Sizes(context.Train, context.HasLabels ? context.Labels : []).Select(size => new ParameterValue((double)size))], 0),
+        (candidate, value, context) => !value.IsNumber ? context.Pool!.WithSet(candidate, value.ToString())
+            : value.Number == 0 ? candidate
             : candidate with { Examples = ExampleDraw.OfSize(context.Train, context.HasLabels ? context.Labels : [], (int)value.Number, context.Study.Fork(0xE8A)) })
     {
         ChangesLength = true,
-        Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show" : context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null ? "the prompt has examples of its own" : null,
+        Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show"
+            : context.Pool is not { Sets.Count: > 0 } && (context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null) ? "the prompt has examples of its own" : null,
     };
+
+    private static IReadOnlyList<ParameterValue> Names(IReadOnlyList<PromptChoice> choices) => [.. choices.Select(choice => new ParameterValue(choice.Name))];
 
     private static Knob OfSampling() => new(
         Sampling,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromptOpt.Tuning.Knobs;
 
 /// <summary>What is tuned, and by whom.</summary>
@@ -21,6 +23,25 @@ public sealed record TuningSpec
     /// <summary>Name of the sampler; null for <see cref="DefaultSampler"/>.</summary>
     public string? Sampler { get; init; }
 
+    /// <summary>Candidates whose prompts and examples are tuned together with all else, the best first; null, the default, for the seed prompt alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PromptChoice>? Prompts { get; init; }
+
+    /// <summary>Most tokens that may be written for a row, over all samples, steps and plans, at least 1; null, the default, for no such limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MostTokens { get; init; }
+
+    /// <summary>Whether the first temperatures to try are taken from the entropy of answers, which costs calls; null for the default, false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? EntropyStart { get; init; }
+
+    /// <summary>The same with a choice among prompts.</summary>
+    internal TuningSpec AmongPrompts() => this with
+    {
+        Knobs = [new(KnobSet.Prompt), .. Knobs.Where(knob => knob.Name != KnobSet.Prompt)],
+        Only = Only is { } only ? [KnobSet.Prompt, .. only.Where(name => name != KnobSet.Prompt)] : null,
+    };
+
     /// <summary>This, where it says something, over another one.</summary>
     public TuningSpec Over(TuningSpec other) => new()
     {
@@ -28,5 +49,8 @@ public sealed record TuningSpec
         Knobs = [.. other.Knobs.Where(knob => Knobs.All(own => own.Name != knob.Name)), .. Knobs],
         Only = Only ?? other.Only,
         Sampler = Sampler ?? other.Sampler,
+        Prompts = Prompts ?? other.Prompts,
+        MostTokens = MostTokens ?? other.MostTokens,
+        EntropyStart = EntropyStart ?? other.EntropyStart,
     };
 }
