@@ -23,6 +23,9 @@ internal static class KnobSet
     private const string Reasoning = "reasoning";
     private const string Greedy = "greedy";
 
+    /// <summary>Texts that end a reply, by what a value is called.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<string>> Stops = new() { ["none"] = [], ["blank-line"] = ["\n\n"], ["line"] = ["\n"] };
+
     private static readonly ParameterCondition WhenWritten = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Free)]);
     private static readonly ParameterCondition WhenScored = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Choice)]);
     private static readonly ParameterCondition WhenDrawn = new(Sampling, [Temperature, TopP]);
@@ -48,6 +51,7 @@ internal static class KnobSet
         Drawn("frequency_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }) with { ChangesLength = true },
+        OfStop(),
         OfReasoning(),
         Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
         Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
@@ -138,6 +142,18 @@ internal static class KnobSet
         Under = [WhenWritten],
         Refuses = NotWritten,
     };
+
+    /// <summary>The base's own texts are a value of their own where they are not among the others.</summary>
+    private static Knob OfStop() => new(
+        "stop",
+        context => Parameter.Categorical("stop", [.. Stops.Keys.Append(StopOf(context.Base)).Distinct().Select(name => new ParameterValue(name))], StopOf(context.Base)),
+        (candidate, value, context) => candidate with { Decoding = candidate.Decoding with { Stop = Stops.GetValueOrDefault(value.ToString()) ?? context.Base.Decoding.Stop } })
+    {
+        Under = [WhenWritten],
+        Refuses = NotWritten,
+    };
+
+    private static string StopOf(Candidate candidate) => Stops.FirstOrDefault(stop => stop.Value.SequenceEqual(candidate.Decoding.Stop)).Key ?? "own";
 
     private static Knob OfReasoning() => new(
         Reasoning,
