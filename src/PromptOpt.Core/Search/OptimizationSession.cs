@@ -136,10 +136,11 @@ public sealed class OptimizationSession
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
         var validation = new ValidationWaves(_scope);
-        var runner = new TrialRunner(_scope, _plan, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner());
+        IPruner pruner = _plan.Races ? new SequentialPruner(_scope.EliminationError) : new NoPruner();
         var contenders = new Contenders(_scope, validation);
         var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);
+        var runner = new TrialRunner(_scope, _plan, validation, pruner);
         foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
@@ -149,7 +150,7 @@ public sealed class OptimizationSession
             if (!await _stages.TryEnterAsync(level, trials.Values, cancellationToken)) break;
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
             bool goOn = await ProposeLevelAsync(level, numbers, history, trials, cancellationToken);
-            await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
+            await RunLevelAsync(new(_scope, _stages.Plan, validation, pruner), numbers, history, trials, cancellationToken);
             CheckSeed(trials[1]);
             // Where later trials are stored, this was done before they were proposed.
             if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);

@@ -30,13 +30,12 @@ internal sealed class BudgetShare(SessionScope scope)
 
     private static double Share(double used, double? limit) => limit is not { } most ? 0 : most > 0 ? used / most : 1;
 
-    /// <summary>The seconds that both tests take at the pace of the seed prompt's race.</summary>
+    /// <summary>The seconds that both tests take at the pace of the seed prompt's race, whose first wave may have waited for other things.</summary>
     private double TestSeconds(double limit)
     {
-        var waves = RaceWaves(1).ToArray();
-        double seconds = waves[^1].StudySeconds - waves.First(wave => wave.Key.Phase == Phase.Train).StudySeconds;
-        int rows = waves.Where(wave => wave.Key.Phase == Phase.Validation).Sum(wave => wave.Rollouts.Count);
-        return rows == 0 ? 0 : Math.Min(limit * MostKeptForTest, 2 * scope.TestRows * seconds / rows);
+        Wave[] waves = [.. RaceWaves(1).Where(wave => wave.Key.Phase == Phase.Validation)];
+        int rows = waves.Skip(1).Sum(wave => wave.Rollouts.Count);
+        return rows == 0 ? limit * MostKeptForTest : Math.Min(limit * MostKeptForTest, 2 * scope.TestRows * (waves[^1].StudySeconds - waves[0].StudySeconds) / rows);
     }
 
     private (Spending Spending, double Ended) RaceOf(Trial trial)

@@ -17,7 +17,7 @@ public sealed record StudyImportance
     /// <summary>Largest p-value at which shares are taken for more than noise.</summary>
     public const double MostP = 0.1;
 
-    private const int Draws = 40, Exchanges = 39, Folds = 5;
+    private const int Draws = 20, Exchanges = 39, Folds = 5;
     private const double Low = 0.1, High = 0.9;
     private const ulong Key = 0xFA0A;
 

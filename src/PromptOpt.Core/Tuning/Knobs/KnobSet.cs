@@ -124,7 +124,7 @@ internal static class KnobSet
             : context.Pool is not { Sets.Count: > 0 } && (context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null) ? "the prompt has examples of its own" : null,
     };
 
-    private static IReadOnlyList<ParameterValue> Names(IReadOnlyList<PromptChoice> choices) => [.. choices.Select(choice => new ParameterValue(choice.Name))];
+    private static ParameterValue[] Names(IReadOnlyList<PromptChoice> choices) => [.. choices.Select(choice => new ParameterValue(choice.Name))];
 
     private static Knob OfSampling() => new(
         Sampling,

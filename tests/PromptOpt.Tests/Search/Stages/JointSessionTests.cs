@@ -78,6 +78,30 @@ public sealed class JointSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limit_on_time_is_shared_out_by_the_times_that_are_stored()
+    {
+        var time = new ManualTime();
+        using var store = NewStore(budget: new() { Time = TimeSpan.FromSeconds(3000) });
+        var session = new OptimizationSession(new()
+        {
+            Task = ToyTask.OpenSpec(_folder.Path),
+            Data = ToyTask.OpenData(),
+            Models = ModelRoles.All(Model(_ => time.Advance(1))),
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(_folder.File("uses.jsonl")),
+            Observer = new SilentObserver(),
+            Time = time,
+        });
+        await session.RunAsync(CancellationToken.None);
+        var trials = store.ReadTrials();
+        Assert.Equal([0, 1, 2], trials.Skip(1).Select(Stage).Distinct());
+        var firstJoint = trials.First(trial => Stage(trial) == 1).Number;
+        double prompts = store.ReadWaves().Where(wave => wave.Key.Trial < firstJoint && wave.Key is { Phase: Phase.Train }).Max(wave => wave.StudySeconds);
+        Assert.InRange(prompts, 1000, 1600); // half of the time that the final test leaves
+    }
+
+    [Fact]
     public async Task Given_prompts_are_tried_first_each_as_it_came_and_then_tuned_together()
     {
         PromptChoice[] given =
