@@ -1,4 +1,3 @@
-using PromptOpt.Search;
 using PromptOpt.Search.Stages;
 using PromptOpt.Studies;
 using PromptOpt.Tuning.Knobs;

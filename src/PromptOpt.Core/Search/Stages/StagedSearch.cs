@@ -112,7 +112,8 @@ internal sealed class StagedSearch
     {
         var within = BestPrompts.Of(trials.Where(trial => trial.Level < level), _scope.RaceScores, _scope.RaceRows);
         var pool = PromptPool.Of(within, JointStages.MostPrompts);
-        _scope.Reporter.Note($"From level {level} on, {string.Join(", ", pool.Prompts.Select(prompt => prompt.Name))} are tuned together with all else.");
+        string names = string.Join(", ", pool.Prompts.Select(prompt => prompt.Name));
+        _scope.Reporter.Note($"From level {level} on, the {(pool.Prompts.Count == 1 ? $"prompt of {names} is" : $"prompts of {names} are")} tuned together with all else.");
         var tuning = _tuning(
             spec => spec.AmongPrompts(),
             context => context with { Base = pool.Prompts[0].Candidate, Pool = pool, Trial = pool.Prompts[0].Trial });
