@@ -31,7 +31,8 @@ internal sealed class SingleStudyOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="own">What the command's own options say.</param>
     /// <param name="cancellationToken">Stops it; the study can be resumed.</param>
-    public Task<int> RunAsync(CommandContext context, ParseResult parsed, SessionOptions own, CancellationToken cancellationToken)
+    /// <param name="from">The study whose prompts are tuned; null for none.</param>
+    public Task<int> RunAsync(CommandContext context, ParseResult parsed, SessionOptions own, CancellationToken cancellationToken, PromptsFrom? from = null)
     {
         var options = own with
         {
@@ -43,7 +44,7 @@ internal sealed class SingleStudyOptions
             ShuffleTargets = parsed.GetValue(_shuffle),
         };
         var request = _common.Read(parsed, context.Locations, options);
-        request = request with { StudyName = parsed.GetValue(_study), Budget = request.Budget with { Trials = parsed.GetValue(_trials) } };
+        request = request with { StudyName = parsed.GetValue(_study), From = from, Budget = request.Budget with { Trials = parsed.GetValue(_trials) } };
         var output = new RunOutput(_display.Kind(parsed, context.Host), _display.Json(parsed), parsed.GetValue(_require));
         return new StudyRunner(context, output).StartAsync(request, cancellationToken);
     }

@@ -35,6 +35,9 @@ internal sealed record TuneReport
     [JsonIgnore]
     public (string Objective, IReadOnlyList<TradeOff> Trials)? TradeOffs { get; init; }
 
+    /// <summary>Which knobs mattered over all that was tried; null if nothing was tuned.</summary>
+    public StudyImportance? Importance { get; init; }
+
     /// <summary>What each part is worth; null if it was not asked for.</summary>
     public Ablation? Ablation { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record TuneReport
             Sources = SourceLine.Of(trials),
             Winner = best.Number,
             Steps = AblationFromWinner.Of(best.Candidate, trials.First(trial => trial.Number == 1).Candidate),
+            Importance = StudyImportance.Of(trials, study.Seed),
             SeedNumbers = numbers.GetValueOrDefault(1),
             TradeOffs = StudyOrder.TradeOffs(study, store) is { } tradeOffs ? ($"{StudyOrder.Of(study, store).Objective}", tradeOffs) : null,
             WinnerNumbers = numbers.GetValueOrDefault(best.Number),

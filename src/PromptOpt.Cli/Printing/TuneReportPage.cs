@@ -19,6 +19,7 @@ internal static class TuneReportPage
         WriteSources(writer, report, width);
         if (report.TradeOffs is { } tradeOffs) TradeOffTable.Write(writer, tradeOffs.Objective, tradeOffs.Trials, report.Winner, width);
         writer.WriteLine();
+        if (report.Importance is { } importance) ImportanceTable.Write(writer, importance, width);
         if (report.Steps.Count == 0)
         {
             writer.WriteLine("The seed prompt is the best: there is nothing to take apart.");
@@ -61,19 +62,24 @@ internal static class TuneReportPage
     private static void WriteAblation(TextWriter writer, Ablation ablation, int? width)
     {
         writer.WriteLine($"What each part is worth: the winner less the winner with that part put back, on {ablation.Winner.Rows} validation rows run anew, each the same for all.");
-        var table = new TextTable("put back", "from", "to", ">points", ">95 %", ">tokens a row", ">95 %", ">p50 ms");
+        var table = new TextTable("put back", "from", "to", ">points", ">95 %", ">tokens a row", ">95 %", ">per correct", ">p50 ms");
         foreach (var effect in ablation.Effects)
         {
             table.Add(
                 effect.Step.Part, Short(effect.Step.Winner), Short(effect.Step.Baseline), Format.Points(effect.Score?.Difference), Points(effect),
-                Format.Number(effect.Tokens?.Mean, "+#,0;-#,0;0"), Tokens(effect), Format.Number(ablation.Winner.LatencyMedian - effect.Numbers?.LatencyMedian, "+#,0;-#,0;0"));
+                Format.Number(effect.Tokens?.Mean, "+#,0;-#,0;0"), Tokens(effect), Difference(ablation.Winner.TokensPerCorrect, effect.Numbers?.TokensPerCorrect), Format.Number(ablation.Winner.LatencyMedian - effect.Numbers?.LatencyMedian, "+#,0;-#,0;0"));
         }
 
         table.Write(writer, "  ", width);
         foreach (var effect in ablation.Effects.Where(effect => effect.Problem.Length > 0)) writer.WriteLine($"{effect.Step.Part} cannot be put back alone: {Format.OneLine(effect.Problem)}");
+        writer.WriteLine("Tokens a row and tokens per correct answer say what a part saves; a part that changes neither saves nothing, whatever else changed with it.");
         writer.WriteLine("Parts that need each other each show what they are worth together, so the lines need not add up. The rows are those that the winner was chosen by.");
         writer.WriteLine($"{Format.Count(ablation.Spending.Calls)} calls, {Format.Count(ablation.Spending.Tokens)} tokens ({Format.Count(ablation.Spending.ComputedTokens)} computed)");
     }
+
+    /// <summary>Nothing where either has no right answer at all.</summary>
+    private static string Difference(double winner, double? without) =>
+        without is { } other && double.IsFinite(winner) && double.IsFinite(other) ? Format.Number(winner - other, "+#,0;-#,0;0") : Format.Nothing;
 
     private static IEnumerable<AblationStep> Parts(IEnumerable<AblationStep> steps) => steps.Where(step => step.Part != AblationFromWinner.Everything);
 

@@ -28,6 +28,9 @@ internal sealed record OptimizeRequest
     /// <summary>How to set up the engine.</summary>
     public required EngineSettings Engine { get; init; }
 
+    /// <summary>The study whose prompts are tuned; null for none.</summary>
+    public PromptsFrom? From { get; init; }
+
     /// <summary>Limits given; null members leave the task's own.</summary>
     public required BudgetSpec Budget { get; init; }
 

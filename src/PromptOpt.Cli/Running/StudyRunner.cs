@@ -25,6 +25,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
         await using var display = SessionDisplay.Create(output.Display, context.Host);
         foreach (var note in read.Data.Notes) display.Note(note);
         await using var task = await read.StartAsync(display.Note, cancellationToken);
+        request = GivenPrompts.Settle(request, _backend, task, display.Note);
         await using var models = await OpenModels.OpenAsync(_backend, request.ModelPath, request.Engine, display, cancellationToken);
         var study = request.ToStudy(task, models, budget, context.Host.Time.GetUtcNow());
         var folder = asked ?? names.Default(study);

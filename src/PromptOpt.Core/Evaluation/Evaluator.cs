@@ -38,6 +38,9 @@ public sealed class Evaluator
     /// <summary>The model that answers.</summary>
     public ILanguageModel Model { get; }
 
+    /// <summary>The same on another model.</summary>
+    internal Evaluator On(ILanguageModel model) => new(Task, Data, model, _episodes, _metric, () => _reasoning.Value);
+
     /// <summary>The evaluation of one candidate.</summary>
     /// <exception cref="BadInputException">The candidate cannot be run on this task.</exception>
     public ICandidateEvaluation For(Candidate candidate)

@@ -43,13 +43,18 @@ public static class OperatorSet
         new ImproveOperator(),
         new ScaffoldOperator(),
         new CalibratedExamplesOperator(),
-        new TuneOperator(),
+        new TuneOperator(TuneOperator.Alone),
         new GridCellOperator(),
+        new TuneOperator(TuneOperator.Joint),
+        new TuneOperator(TuneOperator.Again),
     ];
 
     /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
     private static readonly string[] Published =
-        ["induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "tune", "grid-cell"];
+    [
+        "induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "grid-cell",
+        TuneOperator.Alone, TuneOperator.Joint, TuneOperator.Again,
+    ];
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =

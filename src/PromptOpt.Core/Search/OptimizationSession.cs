@@ -4,6 +4,7 @@ using PromptOpt.LanguageModels;
 using PromptOpt.Search.Advising;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
+using PromptOpt.Search.Stages;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning.Knobs;
@@ -22,7 +23,7 @@ public sealed class OptimizationSession
     private readonly RuleFileWatch _rules;
     private readonly ProposalCheck _check;
     private readonly SearchPlan _plan;
-    private readonly TrialProposer _proposer;
+    private readonly StagedSearch _stages;
 
     /// <summary>Prepares a session and starts its clock.</summary>
     /// <exception cref="BadInputException">A prompt file, the feedback rules or an operator's name is wrong.</exception>
@@ -62,7 +63,13 @@ public sealed class OptimizationSession
         };
         _plan = SearchPlan.For(task, options).Within(_scope.Library);
         _check = new(_scope.Evaluator) { MostSimilar = _plan.MostSimilar };
-        if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = Tuning() };
+        if (_plan.Strategy is Strategy.Tune or Strategy.Joint)
+        {
+            var tuning = Tuning(spec => spec, context => context); // made here for a joint search, too, so that what is wrong is told before a call
+            foreach (string note in tuning.Notes) _scope.Reporter.Note(note);
+            if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = tuning };
+        }
+
         if (_plan.Strategy == Strategy.Grid)
         {
             var search = GridSearch.Of(_scope, _plan, SeedCandidate(), inputs.PromptsFolder);
@@ -70,7 +77,7 @@ public sealed class OptimizationSession
             _scope.Reporter.Note(search.Note);
         }
 
-        _proposer = new(_scope, _plan, _check);
+        _stages = new(_scope, _plan, _check, Tuning);
     }
 
     /// <summary>Checks everything that can be checked before anything costly, and returns all problems.</summary>
@@ -81,7 +88,7 @@ public sealed class OptimizationSession
         if (budget is { Trials: null, Calls: null, Tokens: null, Time: null })
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
         if (StrategyNeeds.Problem(_plan.Strategy, _scope.Task, _scope.Data.Labels, _scope.Models.Solver.Capabilities) is { } unmet) problems.Add(unmet);
-        if (_scope is { Tuning: null, Options.Tuning.Adviser: not null }) problems.Add("--adviser helps to tune, and this strategy tunes nothing: add --strategy tune, or leave it out.");
+        if (_plan.Strategy is not (Strategy.Tune or Strategy.Joint) && _scope.Options.Tuning?.Adviser is not null) problems.Add("--adviser helps to tune, and this strategy tunes nothing: add --strategy tune, or leave it out.");
         if (TemplateProblem() is { } wrong) return [.. problems, wrong];
         if (_scope.Grid is { } design && GridNeeds.Problem(design.Grid, _scope.Task, _scope.Data) is { } unsuited) problems.Add(unsuited);
         var seed = SeedCandidate();
@@ -133,23 +140,25 @@ public sealed class OptimizationSession
     private async Task<IReadOnlyList<Trial>> SearchAsync(CancellationToken cancellationToken)
     {
         var validation = new ValidationWaves(_scope);
-        var runner = new TrialRunner(_scope, _plan, validation, _plan.Races ? new SequentialPruner(_scope.EliminationError, _scope.Order.Objective.Tolerance) : new NoPruner());
+        IPruner pruner = _plan.Races ? new SequentialPruner(_scope.EliminationError, _scope.Order.Objective.Tolerance) : new NoPruner();
         var contenders = new Contenders(_scope, validation);
         var end = new SearchEnd(_scope, _plan);
         var trials = Stored(validation);
+        var runner = new TrialRunner(_scope, _plan, validation, pruner);
         foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
-            var numbers = _plan.NumbersOf(level, _scope.Study.Budget.Trials ?? int.MaxValue);
+            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]);
             if (numbers.Length == 0) break;
             TakeUpRules(level, validation, trials);
+            if (!await _stages.TryEnterAsync(level, trials.Values, cancellationToken)) break;
             var history = trials.Values.Where(t => t.Level < level).OrderBy(t => t.Number).ToArray();
             bool goOn = await ProposeLevelAsync(level, numbers, history, trials, cancellationToken);
-            await RunLevelAsync(runner, numbers, history, trials, cancellationToken);
+            await RunLevelAsync(new(_scope, _stages.Plan, validation, pruner), numbers, history, trials, cancellationToken);
             CheckSeed(trials[1]);
             // Where later trials are stored, this was done before they were proposed.
             if (trials.Values.All(t => t.Level <= level)) await contenders.SpendSavedAsync(trials, cancellationToken);
-            if (!goOn || end.IsReached(trials.Values, level)) break;
+            if (!goOn || end.IsReached(trials.Values, level, _stages.IsLast)) break;
         }
 
         await contenders.SpendRestAsync(trials, cancellationToken);
@@ -194,7 +203,7 @@ public sealed class OptimizationSession
             foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
             {
                 var siblings = numbers.Where(trials.ContainsKey).Select(n => trials[n]).ToArray();
-                var trial = level == 0 ? Seed() : await _proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
+                var trial = level == 0 ? Seed() : await _stages.Proposer.ProposeAsync(number, level, history, siblings, cancellationToken);
                 trials[number] = trial;
                 _scope.Store.SaveTrial(trial);
                 if (trial.State == TrialState.Failed) _scope.Reporter.Ended(trial);
@@ -240,23 +249,26 @@ public sealed class OptimizationSession
         Change = "the prompt to beat",
     };
 
-    private (CandidateSpace Space, StudySampler Sampler) Tuning()
+    private StudyTuning Tuning(Func<TuningSpec, TuningSpec> change, Func<KnobContext, KnobContext> around)
     {
-        var spec = (_scope.Options.Tuning ?? new()).Over(_scope.Task.Tuning);
-        var space = CandidateSpace.Create(spec, new()
+        var asked = _scope.TuningSpec;
+        var spec = change(asked.Prompts is null ? asked : asked.AmongPrompts());
+        var seed = SeedCandidate();
+        var context = new KnobContext
         {
-            Base = SeedCandidate(),
+            Base = seed,
+            Pool = spec.Prompts is { } prompts ? PromptPool.Of([new("seed", seed, 1), .. prompts], 1 + prompts.Count) : null,
             Task = _scope.Task,
             Train = _scope.TrainRows,
             Labels = _scope.Data.Labels,
             Capabilities = _scope.Models.Solver.Capabilities,
             AnswerPrefixes = Operators.FormatReminderOperator.Prefixes,
             Fits = candidate => _check.Fits(candidate) is null,
+            MostCalls = candidate => _scope.Evaluation(candidate).MostCalls,
             Study = _scope.Random,
-        });
-        var sampler = new StudySampler(spec, _scope, space.Space);
-        foreach (string note in space.Dropped.Concat(sampler.Notes)) _scope.Reporter.Note(note);
-        return (space, sampler);
+        };
+        var space = CandidateSpace.Create(spec, around(context));
+        return new(space, new(spec, _scope, space.Space));
     }
 
     private Candidate SeedCandidate() => SeedCandidates.From(_scope.Task, _scope.Data, _scope.Models.Solver);

@@ -11,6 +11,9 @@ public sealed record Proposal(Candidate Candidate, string Change)
     /// <summary>Trial number of the second parent; 0 for none.</summary>
     public int OtherParent { get; init; }
 
+    /// <summary>Trial number of the parent, where it is not the one that was asked about; 0 for that.</summary>
+    public int Parent { get; init; }
+
     /// <summary>The values of what is tuned; null where nothing is.</summary>
     public Tuned? Tuned { get; init; }
 }

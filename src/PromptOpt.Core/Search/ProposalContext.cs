@@ -21,7 +21,7 @@ public sealed record ProposalContext
     public int Attempt { get; init; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
-    internal (CandidateSpace Space, StudySampler Sampler)? Tuning { get; init; }
+    internal StudyTuning? Tuning { get; init; }
 
     /// <summary>Runs, or reads, the next wave of the proposal.</summary>
     internal AskWave Ask { get; init; } = (_, _) => throw new InvalidOperationException("this proposal has no waves");

@@ -11,11 +11,18 @@ internal sealed class SearchEnd(SessionScope scope, SearchPlan plan)
     /// <summary>Whether it is over; people are told why where it is not plain to see.</summary>
     /// <param name="all">All trials of the study.</param>
     /// <param name="level">The level that has just been run.</param>
-    public bool IsReached(IReadOnlyCollection<Trial> all, int level)
+    /// <param name="isLastStage">Whether the study has no other stage that could find something where this one does not.</param>
+    public bool IsReached(IReadOnlyCollection<Trial> all, int level, bool isLastStage)
     {
         var trials = all.Where(t => t.Level <= level).ToArray();
-        return IsSpent(all) || trials.Any(IsPerfect) || (trials.Length == all.Count && IsExhausted(trials, level)) || HasNothingToRun(trials, level);
+        if (IsSpent(all) || trials.Any(IsPerfect)) return true;
+        return isLastStage && ((trials.Length == all.Count && IsExhausted(trials, level)) || TellsNothingToRun(trials, level));
     }
+
+    /// <summary>Whether the last trials had nothing to run. A level of many children may run out of different ones; the search goes on while any of them could be run.</summary>
+    /// <param name="trials">Trials up to a level.</param>
+    /// <param name="level">The level.</param>
+    public static bool HasNothingToRun(IReadOnlyCollection<Trial> trials, int level) => LastFailed(trials, level).Length > 0;
 
     /// <summary>Whether no other trial could be better in the race. More rows, which it may get later, do not undo this. Where cost counts too, another one could be.</summary>
     private bool IsPerfect(Trial trial) => scope.Order.Objective.IsQuality && trial.State == TrialState.Complete && scope.RaceScores(trial).All(score => score >= 1);
@@ -36,13 +43,18 @@ internal sealed class SearchEnd(SessionScope scope, SearchPlan plan)
         return true;
     }
 
-    /// <summary>A level of many children may run out of different ones; the search goes on while any of them could be run.</summary>
-    private bool HasNothingToRun(Trial[] trials, int level)
+    private bool TellsNothingToRun(Trial[] trials, int level)
+    {
+        var last = LastFailed(trials, level);
+        if (last.Length > 0) scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
+        return last.Length > 0;
+    }
+
+    /// <summary>The last trials, the latest first, if there are enough and all of them failed; else none.</summary>
+    private static Trial[] LastFailed(IReadOnlyCollection<Trial> trials, int level)
     {
         int most = Math.Max(MostFailuresInARow, trials.Count(t => t.Level == level));
         var last = trials.OrderByDescending(t => t.Number).Take(most).ToArray();
-        if (last.Length < most || last.Any(t => t.State != TrialState.Failed)) return false;
-        scope.Reporter.Note($"The search ends, because the last {last.Length} trials had nothing to run: {last[0].Reason}.");
-        return true;
+        return last.Length < most || last.Any(t => t.State != TrialState.Failed) ? [] : last;
     }
 }

@@ -66,6 +66,7 @@ public sealed record SearchPlan
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
         var plan = Strategies.Of(options.Strategy ?? task.Search.Strategy ?? Strategies.DefaultFor(task));
+        if (plan.Strategy == Strategy.Joint) plan = Stages.JointStages.PromptPlan(task);
         plan = options.Strategy is null ? plan.With(task.Search) : plan with { Operators = plan.Operators ?? task.Search.Operators };
         plan = plan with
         {

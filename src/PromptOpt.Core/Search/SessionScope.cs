@@ -44,7 +44,7 @@ internal sealed record SessionScope
     public required TrialOrder Order { get; init; }
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
-    public (CandidateSpace Space, StudySampler Sampler)? Tuning { get; init; }
+    public StudyTuning? Tuning { get; init; }
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     public GridDesign? Grid { get; init; }
@@ -66,6 +66,9 @@ internal sealed record SessionScope
     /// <summary>Chance to stop a trial that is as good as the incumbent or better.</summary>
     public double EliminationError => Options.EliminationError ?? Task.Search.EliminationError;
 
+    /// <summary>What is to be tuned: the study's wish over the task's.</summary>
+    public TuningSpec TuningSpec => (Options.Tuning ?? new()).Over(Task.Tuning);
+
     /// <summary>Randomness of the study, to be forked.</summary>
     public SeededRandom Random => new((ulong)Options.Seed);
 
@@ -73,7 +76,7 @@ internal sealed record SessionScope
     public long TestCalls(ICandidateEvaluation evaluation) => (long)TestRows * evaluation.MostCalls;
 
     /// <summary>Rows of the final test; none where it is left to the caller.</summary>
-    private int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;
+    public int TestRows => Options.LeaveTest ? 0 : Data.Test.Count;
 
     /// <summary>Time to keep for the final test, if one of these trials meets the seed prompt there.</summary>
     public TimeSpan TestTime(params ReadOnlySpan<int> trials) => Waves.TestTime(TestRows, trials);

@@ -44,7 +44,8 @@ internal static class Strategies
         Rounds(Strategy.Gepa, ParentSelection.Pareto, 1, 1, "reflect") with { GateRows = 3 },
         Rounds(Strategy.EvopromptGa, ParentSelection.Roulette, 10, 1, "crossover") with { FirstLevel = 9 }, // with the seed prompt, ten
         Rounds(Strategy.EvopromptDe, ParentSelection.Places, 10, 1, "differential") with { FirstLevel = 9 },
-        new() { Strategy = Strategy.Tune, Selection = ParentSelection.Seed, Parents = 1, Operators = ["tune"], ReadsTrain = false },
+        new() { Strategy = Strategy.Tune, Selection = ParentSelection.Seed, Parents = 1, Operators = [TuneOperator.Alone], ReadsTrain = false },
+        new() { Strategy = Strategy.Joint }, // JointStages has the plans of its stages
         Rounds(Strategy.Mipro, ParentSelection.Seed, 1, 1, "mipro-draw") with { MostTrials = MiproDrawOperator.MostTrials },
         Rounds(Strategy.Grid, ParentSelection.Seed, 1, 4, GridCellOperator.OperatorName) with { Races = true, ReadsTrain = false }, // ends with the last cell
     ];

@@ -56,4 +56,7 @@ public enum Strategy
 
     /// <summary>A grid of hand-written sentences (Battle and Gollapudi 2024), cell by cell.</summary>
     Grid,
+
+    /// <summary>Prompts first, then the best few of them together with examples, answer mode and decoding, then the best one's decoding once more.</summary>
+    Joint,
 }

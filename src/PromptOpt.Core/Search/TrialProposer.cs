@@ -76,9 +76,10 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             }
 
             if (proposal is null) continue;
-            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? _tooDear?.Refusal(proposal.Candidate, history) ?? "";
+            var from = proposal.Parent > 0 ? history.First(trial => trial.Number == proposal.Parent) : parent;
+            refusal = check.Refusal(proposal.Candidate, from == parent ? context.Base : from.Candidate, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? _tooDear?.Refusal(proposal.Candidate, history) ?? "";
             if (refusal.Length > 0) continue;
-            var made = Make(number, level, parent, chosen.Name, proposal);
+            var made = Make(number, level, from, chosen.Name, proposal);
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
         }
 

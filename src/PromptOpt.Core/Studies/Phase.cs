@@ -17,4 +17,7 @@ public enum Phase
 
     /// <summary>Rollouts on a few train rows before all others: whether the child is better than its parent there.</summary>
     Gate,
+
+    /// <summary>Answers to a few train rows whose targets are not looked at: how uncertain the model is at a temperature.</summary>
+    Probe,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PromptOpt.Studies;
 
 /// <summary>One of the answers that were drawn for a row.</summary>
@@ -11,6 +13,10 @@ public sealed record SampleRecord
 
     /// <summary>Mean natural log-probability of the reply's tokens, of a loop those of all its steps; null where nobody asked for it.</summary>
     public double? MeanLogProbability { get; init; }
+
+    /// <summary>Mean entropy of the tokens that were drawn, in nats; null where it was not asked for or none was drawn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TokenEntropy { get; init; }
 
     /// <summary>The steps of its reasoning loop, in order; empty where there was none.</summary>
     public IReadOnlyList<ThoughtRecord> Steps { get; init; } = [];

@@ -16,6 +16,8 @@ internal static class TuneYaml
             Sampler = map.Text("sampler"),
             Knobs = map.Map("knobs") is { } knobs ? ReadKnobs(knobs) : [],
             Adviser = AdviserYaml.Read(map),
+            MostTokens = (int?)map.Whole("most_tokens", 1, 1_000_000),
+            EntropyStart = map.Flag("entropy_start"),
         };
         map.Done();
         if (spec.Sampler is { } sampler && !TuningSpec.SamplerNames.Contains(sampler))

@@ -89,6 +89,14 @@ internal sealed class YamlMap
         return null;
     }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool? Flag(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (text is not ("true" or "false")) Problem(key, $"must be true or false, but is '{text}'");
+        return text == "true";
+    }
+
     /// <summary>Two numbers <c>[low, high]</c> with low below high.</summary>
     public (double Low, double High)? Range(string key)
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
+using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tests.Cli;
 
@@ -46,6 +48,56 @@ public sealed class TuneReportTests : IDisposable
         Assert.Equal(5, json.RootElement.GetProperty("ablation").GetProperty("effects").GetArrayLength());
         Assert.True(json.RootElement.GetProperty("ablation").GetProperty("spending").GetProperty("calls").GetInt32() <= 100);
         Assert.Contains("note: without top_k: ", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_enough_was_tuned_it_shows_which_knobs_mattered_and_says_so_where_that_is_noise()
+    {
+        await StudyAsync(Winner);
+        var store = _cli.Stores[_cli.Results("intents-seed1", "study.db")];
+        for (int number = 4; number <= 33; number++) store.SaveTrial(Tuned(number));
+        Assert.Equal(0, await _cli.RunAsync("tune-report intents-seed1"));
+        Golden.Check("tune-report-importance.txt", _cli.Masked(_cli.Out));
+        for (int number = 4; number <= 33; number++) store.SaveTrial(Tuned(number, number * number % 31 / 31.0));
+        await _cli.RunAsync("tune-report intents-seed1");
+        Assert.Contains("Which knobs matter cannot be said from these 30 tuned trials", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_prompts_of_a_finished_study_are_tuned_in_a_new_one()
+    {
+        await StudyAsync(Winner with { Instruction = "Say the colour." });
+        var path = _cli.Results("intents-seed1", "study.db");
+        Assert.Equal(2, await _cli.RunAsync("tune intents --from intents-seed1 --knobs temperature --quiet"));
+        Assert.Contains("--from: study intents-seed1 is not finished", _cli.Error.ToString(), StringComparison.Ordinal);
+        _cli.Stores[path].SaveStudy(_cli.Stores[path].ReadStudy()! with { Outcome = StudyJson.Write(FakeSession.Improved) });
+        Assert.Equal(0, await _cli.RunAsync("tune intents --from intents-seed1 --best 2 --study joint --knobs temperature --quiet"));
+        var options = StudyJson.ReadOptions(_cli.Stores[_cli.Results("joint", "study.db")].ReadStudy()!);
+        Assert.Equal([("trial 2", "Say the colour.", 0), ("trial 1", "Name the colour.", 0)], options.Tuning!.Prompts!.Select(prompt => (prompt.Name, prompt.Candidate.Instruction, prompt.Trial)));
+        Assert.Equal(2, await _cli.RunAsync("tune intents --best 2"));
+        Assert.Contains("--best needs --from", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A tuned trial. The prompt is worth up to 30 points, the temperature up to 5, each where it is not noise.</summary>
+    private static Trial Tuned(int number, double? value = null)
+    {
+        int prompt = number % 3, warmth = number / 3 % 5;
+        var values = new Dictionary<string, ParameterValue> { ["prompt"] = $"trial {prompt + 1}", ["sampling"] = warmth == 0 ? "greedy" : "temperature" };
+        if (warmth > 0) values["temperature"] = warmth / 5.0;
+        return new()
+        {
+            Number = number,
+            Level = 1,
+            State = TrialState.Complete,
+            Candidate = Seed,
+            Operator = "tune",
+            Parent = 1,
+            Value = value ?? 0.4 + (0.15 * prompt) + (0.0125 * warmth),
+            SeedValue = 0.5,
+            StandardError = 0.05,
+            Rows = 64,
+            Tuned = new(values, "noisy-ei"),
+        };
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
+using PromptOpt.Search.Operators;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
@@ -40,7 +41,7 @@ public sealed class StrategyTests
 
         var trials = store.ReadTrials();
         var plan = SearchPlan.For(kind == StrategyStudy.World ? StairTask.Spec("") : ToyTask.Spec(""), StrategyStudy.Options(strategy));
-        Assert.All(trials.Where(t => t is { Number: > 1, State: not TrialState.Failed }), t => Assert.Contains(t.Operator, plan.Operators!));
+        Assert.All(trials.Where(t => t is { Number: > 1, State: not TrialState.Failed }), t => Assert.Contains(t.Operator, strategy == Strategy.Joint ? [.. plan.Operators!, TuneOperator.Joint, TuneOperator.Again] : plan.Operators!));
         Assert.Equal(strategy != Strategy.Seed, trials.Any(t => t is { Number: > 1, State: TrialState.Complete }));
         Assert.Equal(model.Calls, outcome.Spending.Calls);
         Assert.Equal(store.ReadWaves().SelectMany(wave => wave.Rollouts).Sum(rollout => rollout.Calls), outcome.Spending.Calls);

@@ -116,7 +116,7 @@ public abstract class StoreContract : IDisposable
         Drawn =
         [
             new() { Output = text, Finish = "length", MeanLogProbability = -1.0 / 3, Steps = [new() { Plan = text, Text = "" }, new() { Text = text }] },
-            new() { Output = "" },
+            new() { Output = "", TokenEntropy = 1.0 / 3 },
         ],
         Chosen = 1,
     };

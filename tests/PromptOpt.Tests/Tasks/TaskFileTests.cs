@@ -32,6 +32,14 @@ public sealed class TaskFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_tuned_can_be_limited_and_told_to_begin_with_entropy()
+    {
+        var tuning = Load(Small + "tune: {most_tokens: 2000, entropy_start: true}\n").Tuning;
+        Assert.Equal((2000, true), (tuning.MostTokens, tuning.EntropyStart));
+        Assert.Contains("tune.entropy_start: must be true or false, but is 'maybe'", Assert.Throws<BadInputException>(() => Load(Small + "tune: {entropy_start: maybe}\n")).Message);
+    }
+
+    [Fact]
     public void Samples_and_reasoning_of_the_seed_prompt_are_read_and_get_room_to_think()
     {
         var task = Load(Small.Replace("Answer.}", "Answer., decoding: {temperature: 1}, samples: 5, aggregation: first, reasoning: {steps: 6, planning_period: 2}}", StringComparison.Ordinal));

@@ -6,8 +6,11 @@ using PromptOpt.Tuning;
 namespace PromptOpt.Search.Operators;
 
 /// <summary>Other decoding parameters for written answers, from the sampler.</summary>
-internal sealed class DecodingOperator(ISampler sampler) : Operator("decoding", new(1, 3))
+internal sealed class DecodingOperator(ISampler sampler) : Operator(OperatorName, new(1, 3))
 {
+    /// <summary>Its name.</summary>
+    public const string OperatorName = "decoding";
+
     public override bool Applies(ProposalContext context) => context.Base.Mode == AnswerMode.Free && context.Task.Search.Decoding.Count > 0;
 
     protected override Proposal? Propose(ProposalContext context)

@@ -7,14 +7,24 @@ using PromptOpt.Tuning.Llambo.Guard;
 namespace PromptOpt.Search.Operators;
 
 /// <summary>Other values of what is tuned, from the study's sampler: the tuner's only step.</summary>
-internal sealed class TuneOperator : IOperator
+/// <param name="name">Says which part of a study it is: <see cref="Alone"/>, <see cref="Joint"/> or <see cref="Again"/>.</param>
+internal sealed class TuneOperator(string name) : IOperator
 {
+    /// <summary>Tunes the seed prompt.</summary>
+    public const string Alone = "tune";
+
+    /// <summary>Tunes the best prompts together with all else.</summary>
+    public const string Joint = "tune-jointly";
+
+    /// <summary>Tunes what was found once more, nearby.</summary>
+    public const string Again = "retune";
+
     private const ulong Key = 0x70E5;
 
     /// <summary>Stands in where the sampler's own suggestion was refused: it would suggest the same again.</summary>
     private static readonly RandomSampler InsteadOfRefused = new();
 
-    public string Name => "tune";
+    public string Name => name;
 
     public OperatorPrior Prior => new(1, 1);
 
@@ -24,24 +34,26 @@ internal sealed class TuneOperator : IOperator
 
     public async Task<Proposal?> ProposeAsync(ProposalContext context, CancellationToken cancellationToken)
     {
-        var (space, sampler) = context.Tuning!.Value;
+        var tuning = context.Tuning!;
+        var space = tuning.Space;
         Trial[] trials = [.. context.History, .. context.Siblings];
         var asked = new SamplerContext
         {
             Space = space.Space,
-            History = ObjectiveHistory.Of(TuningHistory.Of(trials, space.Space), trials, context.Order),
+            History = ObjectiveHistory.Of(TuningHistory.Of(trials, space), trials, context.Order),
             Number = context.Number,
             Study = context.Attempt == 0 ? context.StudyRandom.Fork(Key) : context.StudyRandom.Fork(Key, (ulong)context.Attempt),
         };
-        var suggested = context.Attempt == 0 ? await sampler.SuggestAsync(asked, context.Ask, cancellationToken) : InsteadOfRefused.Suggest(asked);
+        var suggested = context.Attempt == 0 ? await tuning.SuggestAsync(asked, context.Ask, cancellationToken) : InsteadOfRefused.Suggest(asked);
         var (suggestion, note) = CheapStart.Of(suggested, space, context);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
-            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source)
+            Tuned = new Tuned(space.Stored(suggestion.Configuration), suggestion.Source)
             {
                 Note = note.Length > 0 ? note : GuardMemo.Read(suggestion.Memo, context.Number)?.Reason ?? "",
                 Memo = suggestion.Memo.Length > 0 ? suggestion.Memo : null,
             },
+            Parent = space.TrialOf(suggestion.Configuration),
         };
     }
 }

@@ -2,6 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Statistics;
+using PromptOpt.Studies;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Tuning.Entropy;
@@ -57,15 +58,33 @@ public sealed class EntropyProbe
     public async Task<EntropyPoint> MeasureAsync(double temperature, CancellationToken cancellationToken)
     {
         if (!(temperature > 0)) throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "must be above 0");
-        var evaluation = _evaluator.For(_candidate with { Samples = 1, Decoding = _candidate.Decoding with { Temperature = temperature } });
+        var evaluation = EvaluationAt(temperature);
         var answers = await Task.WhenAll(_rows.Select(async (row, i) =>
         {
-            ulong seed = _random.Fork(BitConverter.DoubleToUInt64Bits(temperature), (ulong)i).NextBits();
-            var (rollout, entropies) = await _model.ListenAsync(() => evaluation.Plan(row, seed).Run(cancellationToken));
+            var (rollout, entropies) = await _model.ListenAsync(() => evaluation.Plan(row, SeedOf(temperature, i)).Run(cancellationToken));
             return new AnswerEntropy(rollout, entropies.Length, entropies.Length > 0 ? entropies.Average() : null);
         }));
         return EntropyPoint.Of(temperature, answers);
     }
+
+    /// <summary>The same work, not done yet. Each rollout tells its entropy in <see cref="SampleRecord.TokenEntropy"/>, so that it can be stored.</summary>
+    /// <param name="temperature">Above 0.</param>
+    internal IReadOnlyList<PlannedCall> Plan(double temperature)
+    {
+        var evaluation = EvaluationAt(temperature);
+        return [.. _rows.Select((row, i) => evaluation.Plan(row, SeedOf(temperature, i))).Select(planned => planned with { Run = cancellationToken => ListenAsync(planned, cancellationToken) })];
+    }
+
+    private async Task<Rollout> ListenAsync(PlannedCall planned, CancellationToken cancellationToken)
+    {
+        var (rollout, entropies) = await _model.ListenAsync(() => planned.Run(cancellationToken));
+        var drawn = rollout.Samples?.Answer ?? new SampleRecord { Output = rollout.Output, Finish = rollout.Finish };
+        return rollout with { Samples = new() { Drawn = [drawn with { TokenEntropy = entropies.Length > 0 ? entropies.Average() : null }] } };
+    }
+
+    private ICandidateEvaluation EvaluationAt(double temperature) => _evaluator.For(_candidate with { Samples = 1, Decoding = _candidate.Decoding with { Temperature = temperature } });
+
+    private ulong SeedOf(double temperature, int row) => _random.Fork(BitConverter.DoubleToUInt64Bits(temperature), (ulong)row).NextBits();
 
     private static EntropyReadingModel Checked(Func<ILanguageModel, Evaluator> evaluatorOn, ILanguageModel model, Candidate candidate, IReadOnlyList<Example> rows)
     {

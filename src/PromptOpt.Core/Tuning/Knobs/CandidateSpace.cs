@@ -1,4 +1,5 @@
 using PromptOpt.Candidates;
+using PromptOpt.Tasks;
 using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tuning.Knobs;
@@ -12,16 +13,17 @@ internal sealed class CandidateSpace
     private readonly Knob[] _others;
     private readonly Dictionary<string, bool> _fits = [];
 
-    private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped)
+    private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped, int? mostTokens)
     {
         (_context, _knobs, Dropped) = (context, knobs, dropped);
         (_longer, _others) = ([.. knobs.Where(knob => knob.ChangesLength)], [.. knobs.Where(knob => !knob.ChangesLength)]);
-        Space = new(
-            parameters,
-            [
-                new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
-                new("prompt and answer fit the context", Fits),
-            ]);
+        var constraints = new List<SpaceConstraint>
+        {
+            new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
+            new("prompt and answer fit the context", Fits),
+        };
+        if (mostTokens is { } most) constraints.Add(new("tokens written for a row are limited", configuration => MostWritten(With(configuration, _knobs)) <= most));
+        Space = new(parameters, constraints);
     }
 
     /// <summary>The space. Its default is the candidate that is tuned, as it is.</summary>
@@ -51,11 +53,49 @@ internal sealed class CandidateSpace
         }
 
         if (parameters.Count == 0) throw new BadInputException($"nothing is left to tune: {string.Join(' ', dropped)} Name other knobs, or another preset.");
-        return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped);
+        ThrowIfBaseWritesMore(spec.MostTokens, context);
+        return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped, spec.MostTokens);
     }
+
+    private static void ThrowIfBaseWritesMore(int? limit, KnobContext context)
+    {
+        if (limit is { } most && MostWritten(context.Base, context) is var written && written > most)
+            throw new BadInputException($"tune.most_tokens: must be at least {written}, which the prompt as it is may write for a row, but is {most}.");
+    }
+
+    /// <summary>Most tokens that are written for a row; none where labels are scored.</summary>
+    private static long MostWritten(Candidate candidate, KnobContext context) =>
+        candidate.Mode == AnswerMode.Choice ? 0 : (long)context.MostCalls(candidate) * candidate.Decoding.MaxTokens;
+
+    private long MostWritten(Candidate candidate) => MostWritten(candidate, _context);
 
     /// <summary>The candidate of a configuration.</summary>
     public Candidate At(Configuration configuration) => configuration.Equals(Space.Default) ? _context.Base : With(configuration, _knobs);
+
+    /// <summary>The configuration that makes just this candidate; null if none does.</summary>
+    public Configuration? Find(Candidate candidate)
+    {
+        string identity = CandidateJson.Identity(candidate);
+        if (identity == CandidateJson.Identity(_context.Base)) return Space.Default;
+        var found = Like(candidate);
+        return CandidateJson.Identity(At(found)) == identity ? found : null;
+    }
+
+    /// <summary>The configuration that has the values of a candidate, as far as the space has them, and the default's otherwise.</summary>
+    public Configuration Like(Candidate candidate)
+    {
+        var asked = _context with { Base = candidate };
+        var own = Space.Parameters.Select(parameter => (parameter, Value: _knobs.First(knob => knob.Name == parameter.Name).Define(asked).Default));
+        return Space.DefaultWith(own.Where(pair => pair.parameter.Takes(pair.Value)).ToDictionary(pair => pair.parameter.Name, pair => pair.Value));
+    }
+
+    /// <summary>What is stored of a configuration: its values, and those of what stays as the base has it.</summary>
+    public IReadOnlyDictionary<string, ParameterValue> Stored(Configuration configuration) =>
+        _context.Fixed.Count == 0 ? configuration.Values : _context.Fixed.Where(pair => configuration.Find(pair.Key) is null).Concat(configuration.Values).ToDictionary();
+
+    /// <summary>Number of the trial whose prompt a configuration has; 0 where that is not known.</summary>
+    public int TrialOf(Configuration configuration) =>
+        configuration.Find(KnobSet.Prompt) is { } prompt ? _context.Pool!.Prompts.First(choice => choice.Name == prompt.ToString()).Trial : _context.Trial;
 
     private Candidate With(Configuration configuration, IEnumerable<Knob> knobs) =>
         knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);

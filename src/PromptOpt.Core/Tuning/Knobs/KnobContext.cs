@@ -29,6 +29,18 @@ internal sealed record KnobContext
     /// <summary>Whether a candidate's longest prompt and answer fit the model's context.</summary>
     public Func<Candidate, bool> Fits { get; init; } = _ => true;
 
+    /// <summary>Most requests that one row takes, by candidate.</summary>
+    public Func<Candidate, int> MostCalls { get; init; } = candidate => candidate.Samples;
+
+    /// <summary>The prompts and sets of examples that are tuned together with all else; null, the default, where the base's own stay.</summary>
+    public PromptPool? Pool { get; init; }
+
+    /// <summary>Number of the trial that the base is of; 0, the default, for the seed prompt's or none.</summary>
+    public int Trial { get; init; }
+
+    /// <summary>Values of knobs that stay as the base has them, to be told with each configuration. Default none.</summary>
+    public IReadOnlyDictionary<string, Spaces.ParameterValue> Fixed { get; init; } = new Dictionary<string, Spaces.ParameterValue>();
+
     /// <summary>Randomness of the study.</summary>
     public required SeededRandom Study { get; init; }
 

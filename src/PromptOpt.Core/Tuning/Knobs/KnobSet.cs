@@ -10,12 +10,21 @@ namespace PromptOpt.Tuning.Knobs;
 /// <summary>All knobs, those that others count under before them.</summary>
 internal static class KnobSet
 {
+    /// <summary>The knob that is a choice among prompts.</summary>
+    public const string Prompt = "prompt";
+
+    /// <summary>The knob of examples.</summary>
+    public const string Examples = "examples";
+
     private const string AnswerMode = "answer_mode";
     private const string Sampling = "sampling";
     private const string Temperature = "temperature";
     private const string TopP = "top_p";
     private const string Reasoning = "reasoning";
     private const string Greedy = "greedy";
+
+    /// <summary>Texts that end a reply, by what a value is called.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<string>> Stops = new() { ["none"] = [], ["blank-line"] = ["\n\n"], ["line"] = ["\n"] };
 
     private static readonly ParameterCondition WhenWritten = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Free)]);
     private static readonly ParameterCondition WhenScored = new(AnswerMode, [KebabCase.Of(Tasks.AnswerMode.Choice)]);
@@ -24,6 +33,7 @@ internal static class KnobSet
     /// <summary>The knobs, in the order in which they are set.</summary>
     public static IReadOnlyList<Knob> All { get; } =
     [
+        OfPrompt(),
         OfAnswerMode(),
         Words("calibration", Enum.GetValues<CalibrationMethod>(), c => c.Calibration ?? CalibrationMethod.None, (c, method) => c with { Calibration = method }) with
         {
@@ -41,6 +51,7 @@ internal static class KnobSet
         Drawn("frequency_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }) with { ChangesLength = true },
+        OfStop(),
         OfReasoning(),
         Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
         Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
@@ -90,16 +101,30 @@ internal static class KnobSet
             Refuses = context => !context.HasLabels ? "the task has no labels to score" : context.Capabilities.HasFlag(LanguageModelCapabilities.Scoring) ? null : "the model cannot score labels",
         };
 
+    private static Knob OfPrompt() => new(
+        Prompt,
+        context => Parameter.Categorical(Prompt, Names(context.Pool!.Prompts), context.Pool.PromptOf(context.Base)?.Name ?? context.Pool.Prompts[0].Name),
+        (candidate, value, context) => context.Pool!.WithPrompt(candidate, value.ToString()))
+    {
+        ChangesLength = true,
+        Refuses = context => context.Pool is { Prompts.Count: > 1 } ? null : "there is only one to choose from",
+    };
+
     private static Knob OfExamples() => new(
-        "examples",
-        context => Parameter.Ordinal("examples", [0, .. ExampleDraw.Sizes(context.Train, context.HasLabels ? context.Labels : []).Select(size => new ParameterValue((double)size))], 0),
-        (candidate, value, context) => value.Number == 0
-            ? candidate
+        Examples,
+        context => context.Pool is { Sets.Count: > 0 } pool
+            ? Parameter.Categorical(Examples, Names(pool.Sets), pool.SetOf(context.Base)?.Name ?? PromptPool.NoExamples)
+            : Parameter.Ordinal(Examples, [0, .. ExampleDraw.Sizes(context.Train, context.HasLabels ? context.Labels : []).Select(size => new ParameterValue((double)size))], 0),
+        (candidate, value, context) => !value.IsNumber ? context.Pool!.WithSet(candidate, value.ToString())
+            : value.Number == 0 ? candidate
             : candidate with { Examples = ExampleDraw.OfSize(context.Train, context.HasLabels ? context.Labels : [], (int)value.Number, context.Study.Fork(0xE8A)) })
     {
         ChangesLength = true,
-        Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show" : context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null ? "the prompt has examples of its own" : null,
+        Refuses = context => context.HasEpisodes ? "a multi-step task has no rows to show"
+            : context.Pool is not { Sets.Count: > 0 } && (context.Base.Examples.Count > 0 || context.Base.NearestExamples is not null) ? "the prompt has examples of its own" : null,
     };
+
+    private static ParameterValue[] Names(IReadOnlyList<PromptChoice> choices) => [.. choices.Select(choice => new ParameterValue(choice.Name))];
 
     private static Knob OfSampling() => new(
         Sampling,
@@ -117,6 +142,18 @@ internal static class KnobSet
         Under = [WhenWritten],
         Refuses = NotWritten,
     };
+
+    /// <summary>The base's own texts are a value of their own where they are not among the others.</summary>
+    private static Knob OfStop() => new(
+        "stop",
+        context => Parameter.Categorical("stop", [.. Stops.Keys.Append(StopOf(context.Base)).Distinct().Select(name => new ParameterValue(name))], StopOf(context.Base)),
+        (candidate, value, context) => candidate with { Decoding = candidate.Decoding with { Stop = Stops.GetValueOrDefault(value.ToString()) ?? context.Base.Decoding.Stop } })
+    {
+        Under = [WhenWritten],
+        Refuses = NotWritten,
+    };
+
+    private static string StopOf(Candidate candidate) => Stops.FirstOrDefault(stop => stop.Value.SequenceEqual(candidate.Decoding.Stop)).Key ?? "own";
 
     private static Knob OfReasoning() => new(
         Reasoning,

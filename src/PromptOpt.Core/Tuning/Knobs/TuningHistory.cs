@@ -1,4 +1,6 @@
+using PromptOpt.Candidates;
 using PromptOpt.Studies;
+using PromptOpt.Tasks;
 using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tuning.Knobs;
@@ -8,16 +10,21 @@ internal static class TuningHistory
 {
     /// <summary>The observations.</summary>
     /// <param name="trials">Trials of earlier levels, and those of the same level that are proposed already, by number.</param>
-    /// <param name="space">What is tuned; its default is the seed prompt.</param>
-    public static IReadOnlyList<Observation> Of(IEnumerable<Trial> trials, SearchSpace space) =>
+    /// <param name="space">What is tuned. A trial that is none of its configurations, such as one with another prompt, is left out.</param>
+    public static IReadOnlyList<Observation> Of(IEnumerable<Trial> trials, CandidateSpace space) =>
         [.. trials.Select(trial => Of(trial, space)).OfType<Observation>()];
 
-    private static Observation? Of(Trial trial, SearchSpace space)
+    /// <summary>The candidate of a trial with what was chosen for it on the train rows: the same candidate again, but for that nothing is chosen.</summary>
+    public static Candidate Settled(Trial trial) =>
+        trial.Candidate is { Mode: AnswerMode.Choice, Calibration: null } ? trial.Candidate with { Calibration = trial.Calibration.Method } : trial.Candidate;
+
+    private static Observation? Of(Trial trial, CandidateSpace space)
     {
+        if (ConfigurationOf(trial, space) is not { } configuration) return null;
         var observation = new Observation
         {
             Number = trial.Number,
-            Configuration = trial.Tuned is { } tuned ? new(tuned.Values) : space.Default,
+            Configuration = configuration,
             State = trial.State switch
             {
                 TrialState.Waiting or TrialState.Running => ObservationState.Pending,
@@ -30,8 +37,14 @@ internal static class TuningHistory
             Memo = trial.Tuned?.Memo ?? "",
             Source = trial.Number == 1 ? DefaultFirstSampler.Source : trial.Tuned?.Source ?? trial.Operator,
         };
-        bool isKnown = trial.Number == 1 || trial.Tuned is not null;
         bool hasResult = observation.State != ObservationState.Complete || trial.Rows > 0;
-        return isKnown && hasResult ? observation : null;
+        return hasResult ? observation : null;
+    }
+
+    private static Configuration? ConfigurationOf(Trial trial, CandidateSpace space)
+    {
+        if (trial.Tuned is null) return trial.State == TrialState.Failed ? null : space.Find(Settled(trial)); // one that nothing was proposed for has another one's candidate
+        var told = new Configuration(trial.Tuned.Values);
+        return space.Space.Allows(told) ? told : space.Find(Settled(trial));
     }
 }

@@ -33,6 +33,25 @@ public sealed record TuningSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AdviserSpec? Adviser { get; init; }
 
+    /// <summary>Candidates whose prompts and examples are tuned together with all else, the best first; null, the default, for the seed prompt alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PromptChoice>? Prompts { get; init; }
+
+    /// <summary>Most tokens that may be written for a row, over all samples, steps and plans, at least 1; null, the default, for no such limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MostTokens { get; init; }
+
+    /// <summary>Whether the first temperatures to try are taken from the entropy of answers, which costs calls; null for the default, false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? EntropyStart { get; init; }
+
+    /// <summary>The same with a choice among prompts.</summary>
+    internal TuningSpec AmongPrompts() => this with
+    {
+        Knobs = [new(KnobSet.Prompt), .. Knobs.Where(knob => knob.Name != KnobSet.Prompt)],
+        Only = Only is { } only ? [KnobSet.Prompt, .. only.Where(name => name != KnobSet.Prompt)] : null,
+    };
+
     /// <summary>This, where it says something, over another one.</summary>
     public TuningSpec Over(TuningSpec other) => new()
     {
@@ -41,5 +60,8 @@ public sealed record TuningSpec
         Only = Only ?? other.Only,
         Sampler = Sampler ?? other.Sampler,
         Adviser = Adviser?.Over(other.Adviser) ?? other.Adviser,
+        Prompts = Prompts ?? other.Prompts,
+        MostTokens = MostTokens ?? other.MostTokens,
+        EntropyStart = EntropyStart ?? other.EntropyStart,
     };
 }

@@ -34,6 +34,11 @@ public sealed class SearchSpace
     /// <summary>Every parameter at its default.</summary>
     public Configuration Default { get; }
 
+    /// <summary>The default with some values changed, and with the defaults of what counts because of that.</summary>
+    /// <param name="wanted">Values by parameter; those of parameters that there are not, or that do not count, are left out.</param>
+    internal Configuration DefaultWith(IReadOnlyDictionary<string, ParameterValue> wanted) =>
+        Configure(parameter => wanted.TryGetValue(parameter.Name, out var value) ? value : parameter.Default);
+
     /// <summary>The configuration at a point of the unit cube. It may break a constraint: ask <see cref="Allows"/>.</summary>
     /// <param name="point">One coordinate a parameter; each is clamped into 0 to 1.</param>
     public Configuration At(IReadOnlyList<double> point)

@@ -95,6 +95,83 @@ public sealed class CandidateSpaceTests
     public void A_task_that_leaves_nothing_to_tune_is_refused() =>
         Assert.Contains("nothing is left to tune", Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Only = ["answer_mode"] }, Written())).Message);
 
+    [Property]
+    public Property The_candidate_of_a_configuration_is_found_again(ulong seed, bool labels)
+    {
+        var space = CandidateSpace.Create(new() { Preset = (TuningPreset)(seed % 4), Only = null, Knobs = [new("stop")] }, WithPool(labels ? Written() with { Labels = ToyTask.Labels } : Written()).Context);
+        var configuration = space.Space.Draw(new SeededRandom(seed));
+        var found = space.Find(space.At(configuration));
+        return (found is not null && CandidateJson.Identity(space.At(found)) == CandidateJson.Identity(space.At(configuration))).Label($"{configuration} | {found}");
+    }
+
+    [Fact]
+    public void The_prompt_of_one_candidate_meets_the_examples_of_another()
+    {
+        var (context, donors) = WithPool(Written());
+        var space = CandidateSpace.Create(new TuningSpec { Only = ["temperature", "examples"] }.AmongPrompts(), context);
+        Assert.Equal(["prompt", "examples", "temperature"], space.Space.Parameters.Select(parameter => parameter.Name));
+        var crossed = new Configuration([new("prompt", "trial 9"), new("examples", "trial 7"), new("temperature", 0)]);
+        Assert.Equal((donors[2].Candidate.Instruction, 3), (space.At(crossed).Instruction, space.At(crossed).Examples.Count));
+        Assert.Equal(9, space.TrialOf(crossed));
+        Assert.Equal("examples=trial 7, prompt=trial 7, temperature=0", space.Find(donors[1].Candidate)!.ToString());
+        Assert.Null(space.Find(donors[1].Candidate with { Instruction = "Something else." }));
+        Assert.Null(space.Find(donors[1].Candidate with { Decoding = donors[1].Candidate.Decoding with { TopK = 3 } }));
+    }
+
+    [Fact]
+    public void One_prompt_alone_is_no_choice_and_that_is_said()
+    {
+        var (context, donors) = WithPool(Written());
+        var space = CandidateSpace.Create(new TuningSpec { Only = ["temperature"] }.AmongPrompts(), context with { Pool = PromptPool.Of([donors[0]], 4) });
+        Assert.Equal(["prompt is not tuned: there is only one to choose from."], space.Dropped);
+    }
+
+    [Fact]
+    public void Tokens_written_for_a_row_can_be_limited()
+    {
+        var spec = new TuningSpec { Only = ["temperature", "samples", "max_tokens"], MostTokens = 100 };
+        var space = CandidateSpace.Create(spec, Written()).Space;
+        var random = new SeededRandom(3);
+        Assert.All(Enumerable.Range(0, 200).Select(_ => space.Draw(random)), drawn => Assert.True(drawn["samples"].Number * drawn["max_tokens"].Number <= 100, drawn.ToString()));
+        var error = Assert.Throws<BadInputException>(() => CandidateSpace.Create(spec with { MostTokens = 8 }, Written()));
+        Assert.Contains("tune.most_tokens: must be at least 16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_lies_near_a_configuration_keeps_what_others_count_under_and_narrows_the_numbers()
+    {
+        var space = CandidateSpace.Create(new() { Preset = TuningPreset.Classification }, Written() with { Labels = ToyTask.Labels }).Space;
+        var centre = new Configuration([new("answer_mode", "free"), new("examples", 2), new("sampling", "temperature"), new("temperature", 0.5), new("samples", 5), new("aggregation", "majority-vote")]);
+        var near = Neighbourhood.Of(space, centre);
+        Assert.Equal(["temperature", "samples", "aggregation"], near.Select(range => range.Name));
+        Assert.Equal((0.3, 0.7, 0.05), (near[0].Low!.Value, near[0].High!.Value, near[0].Step!.Value));
+        Assert.Equal(["3", "5", "9"], near[1].Choices);
+        Assert.Equal(["first", "majority-vote"], near[2].Choices.Order());
+    }
+
+    [Fact]
+    public void Texts_that_end_a_reply_are_a_choice_and_own_ones_stay_one()
+    {
+        var own = Written() with { Base = Written().Base with { Decoding = new() { MaxTokens = 16, Stop = ["###"] } } };
+        var space = CandidateSpace.Create(new() { Only = ["stop"] }, own);
+        Assert.Equal(["none", "blank-line", "line", "own"], space.Space.Parameters[0].Choices.Select(choice => choice.ToString()));
+        Assert.Equal(["###"], space.At(space.Space.Default).Decoding.Stop);
+        Assert.Equal(["\n\n"], space.At(new([new("stop", "blank-line")])).Decoding.Stop);
+    }
+
+    private static (KnobContext Context, PromptChoice[] Donors) WithPool(KnobContext context)
+    {
+        var train = context.Train;
+        PromptChoice[] donors =
+        [
+            new("trial 4", context.Base, 4),
+            new("trial 7", context.Base with { Instruction = "Which colour?", Examples = [.. train.Take(3)], Layout = ExampleLayout.Inline }, 7),
+            new("trial 9", context.Base with { Instruction = "Colour!", AnswerPrefix = "It is" }, 9),
+            new("trial 11", context.Base with { Instruction = "Colour!", AnswerPrefix = "It is", Examples = [.. train.Skip(5).Take(2)] }, 11),
+        ];
+        return (context with { Pool = PromptPool.Of(donors, 4) }, donors);
+    }
+
     private static string Names(TuningPreset preset, KnobContext context) =>
         string.Join(", ", CandidateSpace.Create(new() { Preset = preset }, context).Space.Parameters.Select((Parameter parameter) => parameter.Name));
 

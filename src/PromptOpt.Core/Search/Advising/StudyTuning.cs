@@ -1,0 +1,24 @@
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Knobs;
+
+namespace PromptOpt.Search.Advising;
+
+/// <summary>What a study tunes, and who suggests values.</summary>
+/// <param name="Space">What is tuned.</param>
+/// <param name="Sampler">Suggests values.</param>
+internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
+{
+    /// <summary>What is tried before the sampler is asked; null for nothing.</summary>
+    public WarmStart? Start { get; init; }
+
+    /// <summary>What people should know before the search, in sentences.</summary>
+    public IEnumerable<string> Notes => Space.Dropped.Concat(Sampler.Notes);
+
+    /// <summary>What to try next.</summary>
+    /// <param name="context">What was tried.</param>
+    /// <param name="ask">Runs or reads the waves of the trial.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Studies.BudgetSpentException">A model's calls no longer fit.</exception>
+    public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken) =>
+        Start?.Of(context) ?? await Sampler.SuggestAsync(context, ask, cancellationToken);
+}
