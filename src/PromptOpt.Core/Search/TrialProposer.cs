@@ -71,7 +71,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             }
 
             if (proposal is null) continue;
-            refusal = check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? "";
+            // What goes on with more rows is no repetition.
+            refusal = proposal.Tuned?.Continues is not null ? check.Fits(proposal.Candidate) ?? "" : check.Refusal(proposal.Candidate, context.Base, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? "";
             if (refusal.Length > 0) continue;
             var made = Make(number, level, parent, chosen.Name, proposal);
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;

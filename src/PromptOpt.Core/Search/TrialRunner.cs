@@ -22,7 +22,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
             var evaluation = scope.Evaluation(trial.Candidate);
             ReserveTest(trial, evaluation);
             if (await LosesGateAsync(trial, evaluation, incumbent, cancellationToken) is { } reason) return Ended(trial with { State = TrialState.Pruned, Reason = reason });
-            trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
+            trial = Begun(trial) ?? await TrainAsync(trial, evaluation, incumbent, cancellationToken);
             trial = await ValidateAsync(trial, incumbent, cancellationToken);
         }
         catch (BudgetSpentException spent)
@@ -102,21 +102,33 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
     private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, CancellationToken cancellationToken)
     {
         var toBeat = incumbent is null ? [] : scope.RankScores(incumbent.Number);
-        trial = trial with { Rows = 0 }; // stored waves are read again
-        while (trial.Rows < scope.RaceRows)
+        int end = scope.RaceRowsOf(trial);
+        bool races = incumbent is not null && trial.Tuned?.Fidelity is null;
+        trial = validation.Begun(trial); // stored waves are read again
+        while (trial.Rows < end)
         {
-            trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
-            if (incumbent is null || trial.Rows == scope.RaceRows) continue;
+            trial = await validation.NextAsync(trial, end, incumbent?.Number ?? 1, cancellationToken);
+            if (!races || trial.Rows == end) continue;
             if (!pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)) continue;
             return trial with
             {
                 State = TrialState.Pruned,
-                Reason = $"behind trial {incumbent.Number} on the same {trial.Rows} rows",
-                RowsSaved = scope.RaceRows - trial.Rows,
+                Reason = $"behind trial {incumbent!.Number} on the same {trial.Rows} rows",
+                RowsSaved = end - trial.Rows,
             };
         }
 
-        return trial with { State = TrialState.Complete };
+        return end == scope.RaceRows
+            ? trial with { State = TrialState.Complete }
+            : trial with { State = TrialState.Pruned, Reason = $"a part of the race: {trial.Rows} of {scope.RaceRows} rows, as {trial.Tuned!.Source} asked" };
+    }
+
+    /// <summary>A trial that goes on from an earlier one, with what that one has learned from the train rows; null for one that begins.</summary>
+    private Trial? Begun(Trial trial)
+    {
+        if (trial.Tuned?.Continues is not { } number) return null;
+        var earlier = scope.Store.ReadTrials().Single(t => t.Number == number);
+        return trial with { Calibration = earlier.Calibration, TrainValue = earlier.TrainValue };
     }
 
     private FittedCalibration Calibrate(Candidate candidate, IReadOnlyList<Rollout> rollouts) => CandidateCalibration.Fit(candidate, scope.Data.Labels, rollouts);

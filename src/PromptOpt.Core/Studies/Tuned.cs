@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Studies;
@@ -9,4 +10,12 @@ public sealed record Tuned(IReadOnlyDictionary<string, ParameterValue> Values, s
 {
     /// <summary>Why this source was followed, where there were several; empty otherwise.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>How much of the race's rows the sampler asked for, above 0 and at most 1, where it decides itself what goes on (a rung of a bracket); null where the race does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Fidelity { get; init; }
+
+    /// <summary>The earlier trial of the same values on fewer rows, whose rows and calibration are part of this one and are not paid for again; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Continues { get; init; }
 }

@@ -27,7 +27,11 @@ internal sealed class TuneOperator() : Operator("tune", new(1, 1))
         var suggestion = (context.Attempt == 0 ? sampler : InsteadOfRefused).Suggest(asked);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
-            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source),
+            Tuned = new Tuned(suggestion.Configuration.Values, suggestion.Source)
+            {
+                Fidelity = suggestion.IsRung ? suggestion.Fidelity : null,
+                Continues = suggestion.IsRung ? TuningHistory.Begun(context.History, suggestion.Configuration, suggestion.Fidelity) : null,
+            },
         };
     }
 }

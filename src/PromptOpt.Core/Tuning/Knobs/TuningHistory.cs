@@ -12,6 +12,14 @@ internal static class TuningHistory
     public static IReadOnlyList<Observation> Of(IEnumerable<Trial> trials, SearchSpace space) =>
         [.. trials.Select(trial => Of(trial, space)).OfType<Observation>()];
 
+    /// <summary>The ended trial that one of these values on more rows goes on from: that with the most rows; null where there is none.</summary>
+    /// <param name="trials">Trials of earlier levels.</param>
+    /// <param name="configuration">The values.</param>
+    /// <param name="fidelity">How much of the race's rows is asked for.</param>
+    public static int? Begun(IEnumerable<Trial> trials, Configuration configuration, double fidelity) => trials
+        .Where(t => t is { State: TrialState.Complete or TrialState.Pruned, Rows: > 0, Tuned: { Fidelity: { } part } tuned } && part < fidelity && configuration.Equals(new(tuned.Values)))
+        .MaxBy(t => t.Rows)?.Number;
+
     private static Observation? Of(Trial trial, SearchSpace space)
     {
         var observation = new Observation
@@ -26,7 +34,7 @@ internal static class TuningHistory
             },
             Value = trial.Lead ?? 0,
             StandardError = trial.StandardError ?? 0,
-            Fidelity = trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1,
+            Fidelity = trial.Tuned?.Fidelity ?? (trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1),
             Source = trial.Number == 1 ? DefaultFirstSampler.Source : trial.Tuned?.Source ?? trial.Operator,
         };
         bool isKnown = trial.Number == 1 || trial.Tuned is not null;
