@@ -2,8 +2,8 @@ using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tests.Support;
 using PromptOpt.Tests.Search;
+using PromptOpt.Tests.Support;
 using PromptOpt.Tests.Tuning.Knobs;
 
 namespace PromptOpt.Tests.Tuning.Fidelities;
@@ -24,14 +24,15 @@ public sealed class PartialTrialsTests : IDisposable
         await Session(store, TuneSessionTests.WarmModel()).RunAsync(CancellationToken.None);
         var trials = store.ReadTrials();
 
-        Assert.Equal([36, .. Enumerable.Repeat(4, 9), 12, 12, 12, 36], trials.Take(14).Select(t => t.Rows));
+        Assert.Equal([.. Enumerable.Repeat(4, 9), 12, 12, 12], trials.Skip(1).Take(12).Select(t => t.Rows));
+        Assert.True(trials[13].Rows >= Rows); // more than the race's where it is a contender
         Assert.All(trials.Skip(1).Take(9), t => Assert.Equal((TrialState.Pruned, 1.0 / 9, null), (t.State, t.Tuned!.Fidelity, t.Tuned.Continues)));
         Assert.Equal("a part of the race: 4 of 36 rows, as successive-halving asked", trials[1].Reason);
         Assert.Equal(TrialState.Complete, trials[13].State);
         foreach (var trial in trials.Where(t => t.Tuned?.Continues is not null))
         {
             var earlier = trials[trial.Tuned!.Continues!.Value - 1];
-            Assert.Equal((earlier.Candidate, 3 * earlier.Rows), (trial.Candidate, trial.Rows));
+            Assert.Equal((earlier.Candidate, 3 * earlier.Rows), (trial.Candidate, Math.Min(Rows, trial.Rows)));
         }
     }
 
