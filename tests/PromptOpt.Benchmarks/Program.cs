@@ -11,6 +11,7 @@ if (args is ["screening", var studyFolder]) return ScreeningCommand.Run(studyFol
 if (args is ["worlds", ..]) return await WorldsCommand.RunAsync(args[1..]);
 if (args is ["tuning", ..]) return await TuningCommand.RunAsync(args[1..]);
 if (args is ["decoding-table", ..]) return await DecodingTableCommand.RunAsync(args[1..]);
+if (args is ["sampler-timing", ..]) return SamplerTimingCommand.Run(args[1..]);
 if (args is ["tuning-report", ..]) return TuningReportCommand.Run(args[1..]);
 if (BenchmarkOptions.Parse(args) is { } options)
 {
@@ -42,6 +43,7 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default]|guarded-uniform|guarded-adversarial|guarded-oracle|guarded-parrot,.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N]
            PromptOpt.Benchmarks decoding-table record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples 40] [--max-tokens 48]     (resumes)
            PromptOpt.Benchmarks decoding-table replay FOLDER [--samplers NAME,..] [--seeds 40] [--trials 20] [--rows 20]
+           PromptOpt.Benchmarks sampler-timing [SAMPLER ...]       (seconds to suggest from 500 trials of 12 numbers)
            PromptOpt.Benchmarks tuning-report DATA OUT            (curves.csv, summary.csv, paired.csv, report.md of all runs in OUT)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);
