@@ -1,4 +1,5 @@
 using PromptOpt.Benchmarks;
+using PromptOpt.Benchmarks.Decodings;
 using PromptOpt.Benchmarks.Racing;
 using PromptOpt.Benchmarks.Tuning;
 using PromptOpt.Benchmarks.Worlds;
@@ -9,6 +10,8 @@ if (args is ["racing-copies", ..]) return await RacingCopiesCommand.RunAsync(arg
 if (args is ["screening", var studyFolder]) return ScreeningCommand.Run(studyFolder);
 if (args is ["worlds", ..]) return await WorldsCommand.RunAsync(args[1..]);
 if (args is ["tuning", ..]) return await TuningCommand.RunAsync(args[1..]);
+if (args is ["decoding-table", ..]) return await DecodingTableCommand.RunAsync(args[1..]);
+if (args is ["sampler-timing", ..]) return SamplerTimingCommand.Run(args[1..]);
 if (args is ["tuning-report", ..]) return TuningReportCommand.Run(args[1..]);
 if (BenchmarkOptions.Parse(args) is { } options)
 {
@@ -37,7 +40,10 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks racing-copies TASKFOLDER MODEL [--copies 8] [--seeds 1,2] [--threads N] [--race-rows 64] [--error X] [--out FOLDER]
            PromptOpt.Benchmarks screening STUDYFOLDER                                             (time of the score model, against that of the study)
            PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS LEVEL NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
-           PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default],.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N]
+           PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default]|guarded-uniform|guarded-adversarial|guarded-oracle|guarded-parrot,.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N]
+           PromptOpt.Benchmarks decoding-table record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples 40] [--max-tokens 48]     (resumes)
+           PromptOpt.Benchmarks decoding-table replay FOLDER [--samplers NAME,..] [--seeds 40] [--trials 20] [--rows 20]
+           PromptOpt.Benchmarks sampler-timing [SAMPLER ...]       (seconds to suggest from 500 trials of 12 numbers)
            PromptOpt.Benchmarks tuning-report DATA OUT            (curves.csv, summary.csv, paired.csv, report.md of all runs in OUT)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.
     """);

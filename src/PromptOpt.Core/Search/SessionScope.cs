@@ -58,6 +58,9 @@ internal sealed record SessionScope
     /// <summary>The first of them: those that every trial is raced on. Contenders get more.</summary>
     public int RaceRows => Math.Min(Options.ValidationRows ?? SessionOptions.DefaultValidationRows(Task), ValidationRows.Count);
 
+    /// <summary>Validation rows that a trial is run on: those of the race, or the part of them that its sampler asked for, rounded up.</summary>
+    public int RaceRowsOf(Trial trial) => Math.Min(RaceRows, (int)Math.Ceiling((trial.Tuned?.Fidelity ?? 1) * RaceRows - 1e-9));
+
     /// <summary>Train rows that a trial of a candidate is run on.</summary>
     public int TrainRowsOf(Candidates.Candidate candidate, SearchPlan plan) => plan.ReadsTrain || CandidateCalibration.LearnsFrom(candidate)
         ? Math.Min(Options.TrainRows ?? SessionOptions.DefaultTrainRows(Task), TrainRows.Count)
@@ -97,7 +100,17 @@ internal sealed record SessionScope
 
     /// <summary>Rollouts of a trial on validation rows, in row order.</summary>
     public IEnumerable<Rollout> ValidationRollouts(int trial) =>
-        Store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
+        LineOf(trial).SelectMany(number => Store.ReadWaves(number)).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
+
+    /// <summary>A trial behind those that it goes on from, the first first: each has the rows that the ones before it lack.</summary>
+    private List<int> LineOf(int trial)
+    {
+        List<int> line = [trial];
+        if (Tuning is null) return line;
+        var continues = Store.ReadTrials().ToDictionary(t => t.Number, t => t.Tuned?.Continues);
+        while (continues.TryGetValue(line[0], out var earlier) && earlier is { } number) line.Insert(0, number);
+        return line;
+    }
 
     /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>
     public double[] RankScores(int trial) => [.. ValidationRollouts(trial).Select(rollout => Rules.AdjustedScore(rollout) ?? 0)];

@@ -23,7 +23,8 @@ internal sealed class TestGate(SessionScope scope)
     public StudyOutcome? Refusal(IReadOnlyList<Trial> trials, Trial best)
     {
         var seed = scope.ValidationScores(1);
-        var tried = trials.Where(t => t is { Number: > 1, State: TrialState.Complete or TrialState.Pruned, Rows: > 0 }).ToArray();
+        var wentOn = trials.Select(t => t.Tuned?.Continues).ToHashSet(); // the same candidates with fewer rows
+        var tried = trials.Where(t => t is { Number: > 1, State: TrialState.Complete or TrialState.Pruned, Rows: > 0 } && !wentOn.Contains(t.Number)).ToArray();
         double p = SelectionTest.AdjustedP(seed, tried.Select(t => scope.ValidationScores(t.Number)).ToArray(), Seed)[Array.IndexOf(tried, best)];
         if (p <= Level) return null;
         var comparison = PairedComparison.Of(scope.ValidationScores(best.Number), seed[..best.Rows], Seed);

@@ -77,7 +77,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
 
             if (proposal is null) continue;
             var from = proposal.Parent > 0 ? history.First(trial => trial.Number == proposal.Parent) : parent;
-            refusal = check.Refusal(proposal.Candidate, from == parent ? context.Base : from.Candidate, history.Concat(siblings).Concat(screening?.Rejected ?? []), chosen.Novelty) ?? _tooDear?.Refusal(proposal.Candidate, history) ?? "";
+            refusal = Refusal(proposal, from == parent ? context.Base : from.Candidate, history, siblings.Concat(screening?.Rejected ?? []), chosen.Novelty);
             if (refusal.Length > 0) continue;
             var made = Make(number, level, from, chosen.Name, proposal);
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
@@ -101,6 +101,11 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         if (number <= 1 + Operators.FirstTryOperator.FromSeed) return history[0];
         return number <= LastFirstTry ? scope.Order.Ranked(history)[0] : ParentSelector.Select(scope.Order.Ranked(history), random);
     }
+
+    /// <summary>Why a proposal is not run; empty if it is. What goes on with more rows is no repetition.</summary>
+    private string Refusal(Proposal proposal, Candidate of, IReadOnlyList<Trial> history, IEnumerable<Trial> others, Novelty novelty) => proposal.Tuned?.Continues is not null
+        ? check.Fits(proposal.Candidate) ?? ""
+        : check.Refusal(proposal.Candidate, of, history.Concat(others), novelty) ?? _tooDear?.Refusal(proposal.Candidate, history) ?? "";
 
     private static Trial Make(int number, int level, Trial parent, string name, Proposal proposal) => new()
     {

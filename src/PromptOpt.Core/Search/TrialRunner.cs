@@ -26,7 +26,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
             var evaluation = scope.Evaluation(trial.Candidate);
             ReserveTest(trial, evaluation);
             if (await LosesGateAsync(trial, evaluation, incumbent, cancellationToken) is { } reason) return Ended(trial with { State = TrialState.Pruned, Reason = reason });
-            trial = await TrainAsync(trial, evaluation, incumbent, cancellationToken);
+            trial = Begun(trial) ?? await TrainAsync(trial, evaluation, incumbent, cancellationToken);
             trial = await ValidateAsync(trial, incumbent, rival, cancellationToken);
         }
         catch (BudgetSpentException spent)
@@ -106,23 +106,34 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
 
     private async Task<Trial> ValidateAsync(Trial trial, Trial? incumbent, Trial? rival, CancellationToken cancellationToken)
     {
-        var toBeat = rival is null ? [] : scope.RankScores(rival.Number);
-        trial = trial with { Rows = 0 }; // stored waves are read again
-        while (trial.Rows < scope.RaceRows)
+        var toBeat = rival is null || trial.Tuned?.Fidelity is not null ? [] : scope.RankScores(rival.Number);
+        int end = scope.RaceRowsOf(trial);
+        trial = validation.Begun(trial); // stored waves are read again
+        while (trial.Rows < end)
         {
-            trial = await validation.NextAsync(trial, scope.RaceRows, incumbent?.Number ?? 1, cancellationToken);
-            if (incumbent is null || trial.Rows == scope.RaceRows) continue;
-            if (WhyToStop(trial, rival, toBeat) is { } reason) return trial with { State = TrialState.Pruned, Reason = reason, RowsSaved = scope.RaceRows - trial.Rows };
+            trial = await validation.NextAsync(trial, end, incumbent?.Number ?? 1, cancellationToken);
+            if (incumbent is null || trial.Rows == end) continue;
+            if (WhyToStop(trial, rival, toBeat) is { } reason) return trial with { State = TrialState.Pruned, Reason = reason, RowsSaved = end - trial.Rows };
         }
 
-        return trial with { State = TrialState.Complete };
+        return end == scope.RaceRows
+            ? trial with { State = TrialState.Complete }
+            : trial with { State = TrialState.Pruned, Reason = $"a part of the race: {trial.Rows} of {scope.RaceRows} rows, as {trial.Tuned!.Source} asked" };
+    }
+
+    /// <summary>A trial that goes on from an earlier one, with what that one has learned from the train rows; null for one that begins.</summary>
+    private Trial? Begun(Trial trial)
+    {
+        if (trial.Tuned?.Continues is not { } number) return null;
+        var earlier = scope.Store.ReadTrials().Single(t => t.Number == number);
+        return trial with { Calibration = earlier.Calibration, TrainValue = earlier.TrainValue };
     }
 
     private string? WhyToStop(Trial trial, Trial? rival, double[] toBeat)
     {
         if (_costs.Limits && _costs.Problem([.. scope.ValidationRollouts(trial.Number).Take(trial.Rows)], scope.RaceRows) is { } tooDear) return tooDear;
-        return rival is not null && pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)
-            ? $"behind trial {rival.Number} on the same {trial.Rows} rows"
+        return toBeat.Length > 0 && pruner.ShouldStop(scope.RankScores(trial.Number)[..trial.Rows], toBeat, scope.ValidationRows.Count)
+            ? $"behind trial {rival!.Number} on the same {trial.Rows} rows"
             : null;
     }
 

@@ -25,6 +25,9 @@ internal sealed class ValidationWaves(SessionScope scope)
         return trial;
     }
 
+    /// <summary>A trial before its first own row: without any, or measured on the rows of the one that it goes on from.</summary>
+    public Trial Begun(Trial trial) => trial.Tuned?.Continues is { } earlier ? Measured(trial, scope.ValidationScores(earlier).Length) : trial with { Rows = 0 };
+
     /// <summary>The trial with its value on all of its stored rows and what it has cost.</summary>
     public Trial Measured(Trial trial) => Measured(trial, int.MaxValue);
 

@@ -15,4 +15,12 @@ public sealed record Tuned(IReadOnlyDictionary<string, ParameterValue> Values, s
     /// <summary>What the sampler wants to know again of this suggestion, as JSON (<see cref="Suggestion.Memo"/>); null where it is nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Memo { get; init; }
+
+    /// <summary>How much of the race's rows the sampler asked for, above 0 and at most 1, where it decides itself what goes on (a rung of a bracket); null where the race does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Fidelity { get; init; }
+
+    /// <summary>The earlier trial of the same values on fewer rows, whose rows and calibration are part of this one and are not paid for again; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Continues { get; init; }
 }

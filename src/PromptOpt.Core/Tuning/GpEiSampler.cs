@@ -6,8 +6,9 @@ namespace PromptOpt.Tuning;
 
 /// <summary>
 /// Bayesian optimisation: a Gaussian process learns the objective, and the configuration with the largest expected improvement on the best is tried next (Jones, Schonlau and Welch 1998;
-/// its logarithm, Ament et al. 2023). The best is the largest mean of the model at a configuration that was tried, so a value that was lucky does not set a bar that nothing
-/// clears. Configurations that are being tried count as if they gave what is expected of them.
+/// its logarithm, Ament et al. 2023). The best is the configuration that was tried at which the model's mean is largest, and what is expected is the gain on
+/// it, of which both ends are uncertain: so a value that was lucky does not set a bar that nothing clears, and where values are noisy, points beside the best, which would only say again what is known
+/// of it, promise little. With one way the best may be, it is the improvement of Letham et al. (2019); without noise that of Jones et al. Configurations that are being tried count as if they gave what is expected of them.
 /// </summary>
 public sealed class GpEiSampler : ISampler
 {
@@ -33,11 +34,11 @@ public sealed class GpEiSampler : ISampler
     {
         int[] feasible = [.. data.BestFirst];
         if (feasible.Length == 0) return feasibility.LogProbability;
-        double best = feasible.Max(i => process.Standard(data.Points[i]).Mean);
+        var gain = process.GainOver(data.Points[feasible.MaxBy(i => process.Standard(data.Points[i]).Mean)]);
         return point =>
         {
-            var (mean, deviation) = process.Standard(point);
-            return NormalImprovement.Log(mean, deviation, best) + feasibility.LogProbability(point);
+            var (mean, deviation) = gain(point);
+            return NormalImprovement.Log(mean, deviation, 0) + feasibility.LogProbability(point);
         };
     }
 }

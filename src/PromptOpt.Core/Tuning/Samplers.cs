@@ -20,6 +20,7 @@ public static class Samplers
         new CmaEsSampler(),
         new SuccessiveHalvingSampler(),
         new HyperbandSampler(),
+        new BohbSampler(),
         new GpEiSampler(),
         new NoisyEiSampler(),
         new TpeSampler(),

@@ -19,12 +19,20 @@ public sealed class TpeSampler : ISampler
     public Suggestion Suggest(SamplerContext context)
     {
         if (context.Complete.Count() < SpaceFilling.Enough(context.Space)) return new(SpaceFilling.Next(context), Name);
+        return new(Best(context, context.History) ?? SpaceFilling.Next(context), Name);
+    }
+
+    /// <summary>What is most likely to be good and new; null where everything that was drawn has been tried.</summary>
+    /// <param name="context">Where to search, and what is not new.</param>
+    /// <param name="learned">The part of the history that is learned from, with at least one result.</param>
+    internal static Configuration? Best(SamplerContext context, IReadOnlyList<Observation> learned)
+    {
         var space = new UnitSpace(context.Space);
-        var ranked = Ranked(context.History);
-        int count = Math.Max(1, (int)Math.Ceiling(GoodShare * context.History.Count(o => o.State != ObservationState.Pending)));
+        Observation[] ranked = [.. ObservationOrder.BestFirst(learned), .. learned.Where(o => o.State == ObservationState.Pending)];
+        int count = Math.Max(1, (int)Math.Ceiling(GoodShare * ranked.Count(o => o.State != ObservationState.Pending)));
         var good = new ParzenEstimator(space, [.. ranked.Take(count).Select(o => o.Configuration)], Improvements(ranked, count));
         var bad = new ParzenEstimator(space, [.. ranked.Skip(count).Select(o => o.Configuration)], [.. ranked.Skip(count).Select(_ => 1.0)]);
-        return new(Best(context, good, bad) ?? SpaceFilling.Next(context), Name);
+        return Best(context, good, bad);
     }
 
     private static Configuration? Best(SamplerContext context, ParzenEstimator good, ParzenEstimator bad)
@@ -40,17 +48,11 @@ public sealed class TpeSampler : ISampler
             });
     }
 
-    private static List<Observation> Ranked(IReadOnlyList<Observation> history) =>
-        [.. history.OrderBy(o => o.State switch { ObservationState.Complete => 0, ObservationState.Failed => 1, _ => 2 })
-            .ThenBy(o => o.State == ObservationState.Complete ? Math.Max(0, o.Violation) : 0)
-            .ThenByDescending(o => o.State == ObservationState.Complete ? o.Value : 0)
-            .ThenBy(o => o.Number)];
-
     /// <summary>The good ones weigh as much as they improve on the best of the others (section 3.2); equally where one of them breaks a constraint or has no value.</summary>
-    private static double[] Improvements(List<Observation> ranked, int count)
+    private static double[] Improvements(Observation[] ranked, int count)
     {
         bool comparable = ranked.Take(count + 1).All(o => o.State == ObservationState.Complete && o.Violation <= 0);
-        double bound = ranked[Math.Min(count, ranked.Count - 1)].Value;
+        double bound = ranked[Math.Min(count, ranked.Length - 1)].Value;
         return [.. ranked.Take(count).Select(o => comparable ? o.Value - bound : 1)];
     }
 }

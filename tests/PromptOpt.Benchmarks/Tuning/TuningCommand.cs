@@ -38,7 +38,8 @@ internal static class TuningCommand
                 try
                 {
                     long start = Stopwatch.GetTimestamp();
-                    var rows = await TuningRun.RunAsync(job.method, job.task, job.seed, published.Given(job.task, job.seed), objective);
+                    var suggest = job.method.Suggester(() => KnownScores.Read(published, options.MemoFolder, job.task));
+                    var rows = await TuningRun.RunAsync(suggest, job.method.Name, job.task, job.seed, published.Given(job.task, job.seed), objective);
                     RunFiles.Write(options.OutputFolder, rows);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                         $"{job.method.Name} {job.task.Name} {job.seed}: {rows[^1].Score:G6} last, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));

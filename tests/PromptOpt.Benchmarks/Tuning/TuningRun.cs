@@ -14,8 +14,14 @@ internal static class TuningRun
     public const int Trials = 25;
 
     /// <summary>Runs a method; the same arguments give the same rows.</summary>
+    /// <param name="suggest">Asked for every trial, given points not included.</param>
+    /// <param name="method">What the rows call the method.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="seed">Of the study.</param>
+    /// <param name="given">The points that come first.</param>
+    /// <param name="objective">Scores configurations.</param>
     public static async Task<IReadOnlyList<TuningRow>> RunAsync(
-        TuningMethod method, BayesmarkTask task, int seed, IReadOnlyList<IReadOnlyDictionary<string, double>> given, ITuningObjective objective)
+        Func<SamplerContext, Task<Suggestion>> suggest, string method, BayesmarkTask task, int seed, IReadOnlyList<IReadOnlyDictionary<string, double>> given, ITuningObjective objective)
     {
         var study = new SeededRandom((ulong)seed).Fork((ulong)task.Number);
         var history = new List<Observation>();
@@ -24,7 +30,7 @@ internal static class TuningRun
         {
             var next = number <= GivenPoints
                 ? new Suggestion(task.Configure(given[number - 1]), "given")
-                : method.Sampler.Suggest(new() { Space = task.Space, History = history, Number = number, Study = study });
+                : await suggest(new() { Space = task.Space, History = history, Number = number, Study = study });
             var score = await objective.EvaluateAsync(task, next.Configuration);
             history.Add(Observed(task, number, next, score));
             rows.Add(Row(method, task, seed, number - GivenPoints, next.Configuration, score));
@@ -33,18 +39,24 @@ internal static class TuningRun
         return rows;
     }
 
+    /// <summary>The same with a sampler alone.</summary>
+    public static Task<IReadOnlyList<TuningRow>> RunAsync(
+        TuningMethod method, BayesmarkTask task, int seed, IReadOnlyList<IReadOnlyDictionary<string, double>> given, ITuningObjective objective) =>
+        RunAsync(context => Task.FromResult(method.Sampler.Suggest(context)), method.Name, task, seed, given, objective);
+
     private static Observation Observed(BayesmarkTask task, int number, Suggestion suggestion, TuningScore score) => new()
     {
         Number = number,
         Configuration = suggestion.Configuration,
         Source = suggestion.Source,
+        Memo = suggestion.Memo,
         State = score.Score is null ? ObservationState.Failed : ObservationState.Complete,
         Value = score.Score is { } known ? task.ValueOf(known) : 0,
     };
 
-    private static TuningRow Row(TuningMethod method, BayesmarkTask task, int seed, int t, Configuration configuration, TuningScore score) => new()
+    private static TuningRow Row(string method, BayesmarkTask task, int seed, int t, Configuration configuration, TuningScore score) => new()
     {
-        Method = method.Name,
+        Method = method,
         Task = task.Name,
         Seed = seed,
         T = t,

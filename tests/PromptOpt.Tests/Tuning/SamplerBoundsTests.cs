@@ -31,6 +31,21 @@ public sealed class SamplerBoundsTests(Xunit.Abstractions.ITestOutputHelper outp
         { "successive-halving", "branin", 30, 1 },
         { "hyperband", "sphere", 30, 3 },
         { "hyperband", "hartmann3", 30, 1 },
+        { "bohb", "sphere", 30, 1.5 },
+        { "bohb", "hartmann3", 30, 0.3 },
+        { "gp-ei", "branin", 25, 0.05 },
+        { "gp-ei", "hartmann3", 25, 0.05 },
+        { "gp-ei", "noisy-branin", 30, 0.6 },
+        { "noisy-ei", "branin", 25, 0.05 },
+        { "noisy-ei", "noisy-branin", 30, 0.4 },
+        { "tpe", "sphere", 60, 0.3 },
+        { "tpe", "hartmann3", 50, 0.25 },
+        { "tpe", "mixed", 40, 0.25 },
+        { "tpe", "noisy-branin", 40, 0.4 },
+        { "random-forest", "hartmann3", 40, 0.35 },
+        { "random-forest", "mixed", 30, 0.75 },
+        { "nsga-2", "sphere", 100, 1 },
+        { "nsga-2", "hartmann3", 100, 0.15 },
     };
 
     /// <summary>Sampler, function and budget.</summary>

@@ -46,12 +46,15 @@ internal sealed class TuneOperator(string name) : IOperator
         };
         var suggested = context.Attempt == 0 ? await tuning.SuggestAsync(asked, context.Ask, cancellationToken) : InsteadOfRefused.Suggest(asked);
         var (suggestion, note) = CheapStart.Of(suggested, space, context);
+        var stored = space.Stored(suggestion.Configuration);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
-            Tuned = new Tuned(space.Stored(suggestion.Configuration), suggestion.Source)
+            Tuned = new Tuned(stored, suggestion.Source)
             {
                 Note = note.Length > 0 ? note : GuardMemo.Read(suggestion.Memo, context.Number)?.Reason ?? "",
                 Memo = suggestion.Memo.Length > 0 ? suggestion.Memo : null,
+                Fidelity = suggestion.IsRung ? suggestion.Fidelity : null,
+                Continues = suggestion.IsRung ? TuningHistory.Begun(context.History, new(stored), suggestion.Fidelity) : null,
             },
             Parent = space.TrialOf(suggestion.Configuration),
         };

@@ -34,7 +34,7 @@ internal sealed class BracketSearch(string name, ISampler proposer, Func<int, IR
             List<Observation> results = [];
             foreach (var member in members)
             {
-                if (At(own[member], rungs[i].Fidelity) is not { } result) return new(member, name) { Fidelity = rungs[i].Fidelity };
+                if (At(own[member], rungs[i].Fidelity) is not { } result) return new(member, name) { Fidelity = rungs[i].Fidelity, IsRung = true };
                 results.Add(result);
             }
 
@@ -49,7 +49,7 @@ internal sealed class BracketSearch(string name, ISampler proposer, Func<int, IR
         var configuration = proposer.Suggest(context with { History = [.. history] }).Configuration;
 
         // In a space without anything new, what was tried in part is tried in full.
-        return new(configuration, name) { Fidelity = context.IsNew(configuration) ? lowest.Fidelity : 1 };
+        return new(configuration, name) { Fidelity = context.IsNew(configuration) ? lowest.Fidelity : 1, IsRung = true };
     }
 
     private static Observation? At(List<Observation> results, double fidelity) =>

@@ -18,6 +18,14 @@ internal static class TuningHistory
     public static Candidate Settled(Trial trial) =>
         trial.Candidate is { Mode: AnswerMode.Choice, Calibration: null } ? trial.Candidate with { Calibration = trial.Calibration.Method } : trial.Candidate;
 
+    /// <summary>The ended trial that one of these values on more rows goes on from: that with the most rows; null where there is none.</summary>
+    /// <param name="trials">Trials of earlier levels.</param>
+    /// <param name="configuration">The values.</param>
+    /// <param name="fidelity">How much of the race's rows is asked for.</param>
+    public static int? Begun(IEnumerable<Trial> trials, Configuration configuration, double fidelity) => trials
+        .Where(t => t is { State: TrialState.Complete or TrialState.Pruned, Rows: > 0, Tuned: { Fidelity: { } part } tuned } && part < fidelity && configuration.Equals(new(tuned.Values)))
+        .MaxBy(t => t.Rows)?.Number;
+
     private static Observation? Of(Trial trial, CandidateSpace space)
     {
         if (ConfigurationOf(trial, space) is not { } configuration) return null;
@@ -33,7 +41,7 @@ internal static class TuningHistory
             },
             Value = trial.Lead ?? 0,
             StandardError = trial.StandardError ?? 0,
-            Fidelity = trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1,
+            Fidelity = trial.Tuned?.Fidelity ?? (trial.Rows > 0 ? (double)trial.Rows / (trial.Rows + trial.RowsSaved) : 1),
             Memo = trial.Tuned?.Memo ?? "",
             Source = trial.Number == 1 ? DefaultFirstSampler.Source : trial.Tuned?.Source ?? trial.Operator,
         };

@@ -8,6 +8,8 @@ namespace PromptOpt.Tuning.Surrogates;
 /// </summary>
 internal sealed class GaussianProcess
 {
+    private const double LeastVariance = 1e-12;
+
     private readonly IReadOnlyList<double[]> _points;
     private readonly bool[] _unordered;
     private readonly double[] _weights;
@@ -71,10 +73,23 @@ internal sealed class GaussianProcess
     /// <summary>Mean and deviation of the function at a point, in standardised values.</summary>
     public (double Mean, double Deviation) Standard(double[] point)
     {
-        var across = Across(point);
-        double mean = 0;
-        for (int i = 0; i < across.Length; i++) mean += across[i] * _alpha[i];
-        return (mean, Math.Sqrt(Math.Max(1e-12, Settings.Signal - SumOfSquares(_factor.SolveLower(across)))));
+        double[] across = Across(point), white = _factor.SolveLower(across);
+        return (Product(across, _alpha), Math.Sqrt(Math.Max(LeastVariance, Settings.Signal - Product(white, white))));
+    }
+
+    /// <summary>Mean and deviation, at a point, of how much larger the function is there than at a known one, in standardised values. Both ends are uncertain, and beside the known one they are alike.</summary>
+    /// <param name="known">The known point.</param>
+    public Func<double[], (double Mean, double Deviation)> GainOver(double[] known)
+    {
+        double mean = Standard(known).Mean;
+        double[] own = Whitened(known);
+        double ownVariance = Settings.Signal - Product(own, own);
+        return point =>
+        {
+            double[] across = Across(point), white = _factor.SolveLower(across);
+            double variance = Settings.Signal - Product(white, white), shared = Covariance(point, known) - Product(white, own);
+            return (Product(across, _alpha) - mean, Math.Sqrt(Math.Max(LeastVariance, variance + ownVariance - 2 * shared)));
+        };
     }
 
     /// <summary>Mean and deviation of the function at a point, in the values' unit. Among bad values, where the unit is stretched, they are the median and the deviation to first order.</summary>
@@ -129,10 +144,10 @@ internal sealed class GaussianProcess
     private static double[] Variances(Standardisation scale, IReadOnlyList<double> values, IReadOnlyList<double> errors) =>
         [.. values.Zip(errors, (value, error) => Math.Pow(error * scale.Slope(value), 2))];
 
-    private static double SumOfSquares(double[] values)
+    private static double Product(double[] one, double[] other)
     {
         double sum = 0;
-        for (int i = 0; i < values.Length; i++) sum += values[i] * values[i];
+        for (int i = 0; i < one.Length; i++) sum += one[i] * other[i];
         return sum;
     }
 }

@@ -67,7 +67,7 @@ public sealed class TuneSessionTests : IDisposable
     private static string Table(IEnumerable<Trial> trials) => string.Join('\n', trials.Select(trial => $"{trial.Number} {trial.State} {trial.Tuned?.Source} {trial.Candidate.Decoding.Temperature} {trial.Value} {trial.Rows}"));
 
     /// <summary>A model that is right more often the nearer its temperature is to a half.</summary>
-    private static ScriptedLanguageModel WarmModel(Action<int>? beforeCall = null) => new()
+    internal static ScriptedLanguageModel WarmModel(Action<int>? beforeCall = null) => new()
     {
         Write = request =>
         {

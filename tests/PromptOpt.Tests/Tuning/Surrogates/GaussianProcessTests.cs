@@ -25,6 +25,21 @@ public sealed class GaussianProcessTests
     }
 
     [Fact]
+    public void The_gain_on_a_known_point_is_as_uncertain_as_both_ends_and_sure_where_they_are_the_same()
+    {
+        var process = GaussianProcess.With(new([0.4, 0.8], 1.5, 0.3), AsTheyAre, Points, Values, new double[4], new bool[2]);
+        var gain = process.GainOver(Points[2]);
+        var (mean, deviation) = process.Standard(Points[2]);
+
+        Assert.Equal(0, gain(Points[2]).Mean, 1e-12);
+        Assert.InRange(gain(Points[2]).Deviation, 0, 1e-5);
+        Assert.True(gain([0.72, 0.3]).Deviation < deviation / 4); // alike, though each is unsure
+        var (elsewhere, there) = process.Standard([0.0, 1.0]);
+        Assert.Equal(elsewhere - mean, gain([0.0, 1.0]).Mean, 1e-12);
+        Assert.InRange(gain([0.0, 1.0]).Deviation, Math.Abs(there - deviation), there + deviation);
+    }
+
+    [Fact]
     public void The_likelihood_is_that_of_scikit_learn_and_the_prior_comes_on_top()
     {
         var prior = KernelPrior.Usual;

@@ -4,7 +4,8 @@ namespace PromptOpt.Tuning.Llambo.Guard;
 
 /// <summary>
 /// Which member of a pool is tried. Members are ranked by the logarithm of the predictor's expected improvement and the advisor's preference, which counts with
-/// its weight and less with every value that is known (Hvarfner et al. 2022). An advised one must besides have an upper bound not far below the best of the pool
+/// its weight and less with every value that is known (Hvarfner et al. 2022). What an advisor has earned beyond its start weight does not fade: by so much its own expected
+/// improvement is mixed into the predictor's, as models are averaged by how well they predicted (Hoeting et al. 1999). An advised one must besides have an upper bound not far below the best of the pool
 /// (Chen et al., arXiv 2505.14756), and the classical sampler's own suggestion is taken unless an advised one is first.
 /// </summary>
 /// <param name="Winner">Index of the member that is tried.</param>
@@ -18,9 +19,10 @@ internal sealed record GuardVerdict(int Winner, GuardOutcome Outcome, string Rea
         GuardPool pool, IReadOnlyList<NormalBelief> predicted, IReadOnlyList<ScoreDistribution> advised, IReadOnlyList<double> values, int dimensions, double weight, GuardOptions options)
     {
         double best = values.Max(), mean = values.Average(), spread = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
-        double[] preference = Ranks([.. advised.Select(belief => ExpectedImprovement.Of(belief, best))]);
+        double[] gains = [.. advised.Select(belief => ExpectedImprovement.Of(belief, best))], preference = Ranks(gains);
+        double proven = Math.Max(0, weight - options.StartWeight);
         double[] worth = [.. predicted.Select((belief, i) =>
-            Math.Log(Math.Max(LeastImprovement, belief.Improvement(best))) + options.Influence / values.Count * weight * Math.Log(preference[i]))];
+            Math.Log(Math.Max(LeastImprovement, (1 - proven) * belief.Improvement(best) + proven * gains[i])) + options.Influence / values.Count * weight * Math.Log(preference[i]))];
         double deviations = Deviations(values.Count, dimensions), tolerance = options.Tolerance * spread / (values.Count + 1);
         double[] bounds = [.. predicted.Select(belief => belief.UpperBound(deviations))];
         double least = bounds.Max() - tolerance;

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace PromptOpt.Benchmarks.Decodings;
+
+/// <summary>Which table to record or to replay.</summary>
+internal sealed record DecodingTableOptions
+{
+    /// <summary>Whether samplers search it; else it is recorded.</summary>
+    public required bool Replays { get; init; }
+
+    /// <summary>Where the table and its reports lie.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The task; arithmetic-words unless said.</summary>
+    public string TaskFolder { get; init; } = BenchmarkOptions.Below("tasks", "arithmetic-words");
+
+    /// <summary>The model; the included one unless said.</summary>
+    public string ModelPath { get; init; } = BenchmarkOptions.Below("models", "smollm2-135m-instruct-q4_1.gguf");
+
+    /// <summary>Threads of the engine.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Validation rows that are asked.</summary>
+    public int Examples { get; init; } = 40;
+
+    /// <summary>Most tokens of an answer.</summary>
+    public int MaxTokens { get; init; } = 48;
+
+    /// <summary>Samplers that search; those that learn, and random, unless said.</summary>
+    public IReadOnlyList<string> Samplers { get; init; } = ["random", "sobol", "gp-ei", "noisy-ei", "tpe", "random-forest", "hyperband", "bohb"];
+
+    /// <summary>Studies of each sampler.</summary>
+    public int Seeds { get; init; } = 40;
+
+    /// <summary>Full evaluations of a study.</summary>
+    public int Trials { get; init; } = 20;
+
+    /// <summary>Examples of a full evaluation, drawn anew for each study.</summary>
+    public int Rows { get; init; } = 20;
+
+    /// <summary>The file of the table.</summary>
+    public string TablePath => Path.Combine(Folder, "table.jsonl");
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="BadInputException">It makes no sense.</exception>
+    public static DecodingTableOptions Parse(IReadOnlyList<string> args)
+    {
+        if (args is not ["record" or "replay", _, ..] || args.Count % 2 != 0)
+            throw new BadInputException("decoding-table: give record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples N] [--max-tokens N], or replay FOLDER [--samplers NAME,..] [--seeds N] [--trials N] [--rows N].");
+        var options = new DecodingTableOptions { Replays = args[0] == "replay", Folder = args[1] };
+        for (int i = 2; i < args.Count; i += 2) options = options.With(args[i], args[i + 1]);
+        return options;
+    }
+
+    private DecodingTableOptions With(string name, string value) => name switch
+    {
+        "--task" => this with { TaskFolder = value },
+        "--model" => this with { ModelPath = value },
+        "--threads" => this with { Threads = Count(name, value) },
+        "--examples" => this with { Examples = Count(name, value) },
+        "--max-tokens" => this with { MaxTokens = Count(name, value) },
+        "--samplers" => this with { Samplers = [.. value.Split(',').Select(sampler => PromptOpt.Tuning.Samplers.Find(sampler).Name)] },
+        "--seeds" => this with { Seeds = Count(name, value) },
+        "--trials" => this with { Trials = Count(name, value) },
+        "--rows" => this with { Rows = Count(name, value) },
+        _ => throw new BadInputException($"decoding-table: there is no option {name}."),
+    };
+
+    private static int Count(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+        ? count
+        : throw new BadInputException($"{name}: '{value}' is no whole number above 0.");
+}

@@ -1,0 +1,38 @@
+using PromptOpt.Tests.Tuning.Llambo.Guard;
+using PromptOpt.Tuning;
+using PromptOpt.Tuning.Llambo.Guard;
+
+namespace PromptOpt.Benchmarks.Tuning;
+
+/// <summary>The guard with scripted advisors, so that what it costs to listen to a useless or hostile one is measured without a language model.</summary>
+internal static class GuardedMethods
+{
+    private const string Prefix = "guarded-";
+    private const double Around = 0.05;
+
+    private static readonly Dictionary<string, Func<KnownScores, IAdvisor>> Advisors = new()
+    {
+        ["uniform"] = _ => ScriptedAdvisor.Uniform(),
+        ["adversarial"] = Adversarial,
+        ["oracle"] = known => new ScriptedAdvisor(_ => known.Optimum, (_, c) => known.ValueNear(c)),
+        ["parrot"] = _ => ScriptedAdvisor.Parrot(),
+    };
+
+    /// <summary>Names of the methods.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Advisors.Keys.Select(name => Prefix + name)];
+
+    /// <summary>The method of a name; null if it is none of these.</summary>
+    public static TuningMethod? Find(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && Advisors.TryGetValue(name[Prefix.Length..], out var advisor)
+            ? new(name, Samplers.Find("gp-ei")) { Advisor = advisor }
+            : null;
+
+    // Proposes points around the worst that is known, and is sure that worse is better.
+    private static ScriptedAdvisor Adversarial(KnownScores known) => new(
+        context =>
+        {
+            var random = context.Random.Fork(98);
+            return known.Space.At([.. known.Worst.Select(x => Math.Clamp(x + Around * random.NextNormal(), 0, 1))]);
+        },
+        (_, c) => known.Best + known.Lowest - known.ValueNear(c));
+}
