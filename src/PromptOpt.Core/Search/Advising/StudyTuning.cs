@@ -9,7 +9,7 @@ namespace PromptOpt.Search.Advising;
 internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
 {
     /// <summary>What is tried before the sampler is asked; null for nothing.</summary>
-    public WarmStart? Start { get; init; }
+    public PlannedStarts? Start { get; init; }
 
     /// <summary>What people should know before the search, in sentences.</summary>
     public IEnumerable<string> Notes => Space.Dropped.Concat(Sampler.Notes);

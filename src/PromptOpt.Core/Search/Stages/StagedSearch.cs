@@ -106,7 +106,7 @@ internal sealed class StagedSearch
         return tuning with { Start = Beginning(level, trials, starts) };
     }
 
-    private static WarmStart? Beginning(int level, IReadOnlyCollection<Trial> trials, IReadOnlyList<Suggestion> starts) =>
+    private static PlannedStarts? Beginning(int level, IReadOnlyCollection<Trial> trials, IReadOnlyList<Suggestion> starts) =>
         starts.Count == 0 ? null : new(trials.Where(trial => trial.Level < level).Max(trial => trial.Number) + 1, starts);
 
     private async Task<StudyTuning> JointlyAsync(int level, IReadOnlyCollection<Trial> trials, CancellationToken cancellationToken)

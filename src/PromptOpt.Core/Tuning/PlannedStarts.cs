@@ -3,7 +3,7 @@ namespace PromptOpt.Tuning;
 /// <summary>Configurations that are tried before a sampler is asked, each in the turn of one trial: what somebody knows or has measured before.</summary>
 /// <param name="First">Number of the trial that the first of them is for.</param>
 /// <param name="Starts">The configurations, each with who suggests it.</param>
-internal sealed record WarmStart(int First, IReadOnlyList<Suggestion> Starts)
+internal sealed record PlannedStarts(int First, IReadOnlyList<Suggestion> Starts)
 {
     /// <summary>The one whose turn it is; null if it is nobody's, or the one is not allowed or was tried.</summary>
     /// <param name="context">What was tried.</param>
