@@ -33,7 +33,7 @@ public sealed class StudyCsvTests : IDisposable
     {
         var numbered = SampleReport.Trial with { Number = 13 };
         StudyCsv.WriteTrials(Csv, [SampleReport.Trial, numbered], Numbers, [new(numbered, SampleTrials.Costs(12.5), true, 0.25)]);
-        string[] lines = File.ReadAllLines(Csv);
+        string[] lines = File.ReadAllText(Csv).TrimEnd().Split("\r\n");
         Assert.EndsWith(",latency_p95_ms,tokens_written_a_row,violation,on_front", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",80,,,", lines[^2], StringComparison.Ordinal);
         Assert.EndsWith(",2,12.5,0.25,yes", lines[^1], StringComparison.Ordinal);
