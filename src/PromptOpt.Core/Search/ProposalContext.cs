@@ -7,7 +7,6 @@ using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
-using PromptOpt.Tuning.Knobs;
 
 namespace PromptOpt.Search;
 

@@ -14,7 +14,7 @@ public sealed class OperatorTests
     private static readonly PromptLibrary Library = PromptLibrary.Load(RepositoryFolder.File("prompts"));
 
     /// <summary>All but those that need episodes, a space or a grid, which have tests of their own.</summary>
-    public static TheoryData<string> Names => new(OperatorSet.All.Select(o => o.Name).Where(name => name is not ("reply-prefix" or "tune" or "grid-cell")));
+    public static TheoryData<string> Names => new(OperatorSet.All.Select(o => o.Name).Where(name => name is not ("reply-prefix" or "tune" or "tune-jointly" or "retune" or "grid-cell")));
 
     [Theory]
     [MemberData(nameof(Names))]

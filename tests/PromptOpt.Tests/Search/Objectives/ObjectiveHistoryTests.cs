@@ -1,22 +1,18 @@
 using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tuning;
-using PromptOpt.Tuning.Knobs;
-using PromptOpt.Tuning.Spaces;
 using static PromptOpt.Tests.Search.Objectives.SampleTrials;
 
 namespace PromptOpt.Tests.Search.Objectives;
 
 public sealed class ObjectiveHistoryTests
 {
-    private static readonly SearchSpace Space = new([new Parameter { Name = "t", Kind = ParameterKind.Real, Low = 0, High = 1, Default = 0 }]);
-
-    private static readonly Trial[] Trials = [Trial(1, 0), Tuned(2, 0.10), Tuned(3, 0.09), Tuned(4, -0.3)];
+    private static readonly Trial[] Trials = [Trial(1, 0), Trial(2, 0.10), Trial(3, 0.09), Trial(4, -0.3)];
 
     [Fact]
     public void By_quality_a_sampler_sees_what_it_always_saw()
     {
-        var plain = TuningHistory.Of(Trials, Space);
+        var plain = Leads(Trials);
         Assert.Same(plain, ObjectiveHistory.Of(plain, Trials, TrialOrder.ByQuality));
     }
 
@@ -35,7 +31,7 @@ public sealed class ObjectiveHistoryTests
     {
         Trial[] exact = [.. Trials.Select(trial => trial with { StandardError = 0 })];
         var order = Order(new() { Then = CostMeasure.Tokens, Within = 0.02 }, Costs(100), Costs(80), Costs(20), Costs(1));
-        var seen = ObjectiveHistory.Of(TuningHistory.Of(exact, Space), exact, order);
+        var seen = ObjectiveHistory.Of(Leads(exact), exact, order);
         Assert.Equal([0, 0.08 + 0.02 * 0.2, 0.08 + 0.02 * 0.8, -0.3], seen.Select(o => Math.Round(o.Value, 12)));
     }
 
@@ -47,8 +43,16 @@ public sealed class ObjectiveHistoryTests
     }
 
     private static IReadOnlyList<Observation> See(Objective objective, params AnswerCosts[] costs) =>
-        [.. ObjectiveHistory.Of(TuningHistory.Of(Trials, Space), Trials, Order(objective, costs)).Select(o => o with { Objectives = [.. o.Objectives.Select(x => Math.Round(x, 12))] })];
+        [.. ObjectiveHistory.Of(Leads(Trials), Trials, Order(objective, costs)).Select(o => o with { Objectives = [.. o.Objectives.Select(x => Math.Round(x, 12))] })];
 
-    private static Trial Tuned(int number, double lead) =>
-        Trial(number, lead) with { Tuned = new(new Dictionary<string, ParameterValue> { ["t"] = number / 10.0 }, "random") };
+    private static Observation[] Leads(IEnumerable<Trial> trials) =>
+    [
+        .. trials.Select(trial => new Observation
+        {
+            Number = trial.Number,
+            Configuration = new([new("t", trial.Number / 10.0)]),
+            Value = trial.Lead!.Value,
+            StandardError = trial.StandardError ?? 0,
+        }),
+    ];
 }
