@@ -32,5 +32,5 @@ public sealed class GuardedMethodsTests
         Assert.All(rows, row => Assert.Equal("guarded-oracle", row.Method));
     }
 
-    private static IReadOnlyDictionary<string, double> Row(double c) => new Dictionary<string, double> { ["C"] = c, ["gamma"] = 5e-4, ["tol"] = 1e-2 };
+    private static Dictionary<string, double> Row(double c) => new() { ["C"] = c, ["gamma"] = 5e-4, ["tol"] = 1e-2 };
 }
