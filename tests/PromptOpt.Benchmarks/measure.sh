@@ -6,6 +6,8 @@
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   agents      GridWorld1 and BoxLift at their smallest size, and two datasets, preset small, three seeds -> OUT/agents.csv, OUT/agents-eval.csv
 #   compare     seven strategies with equal calls, each within five minutes, on support-intent, trec6 and snips_intent7, three seeds -> OUT/compare-TASK/
+#   tune        arithmetic-words and gsm8k from DATA, how they are asked tuned for at most four minutes, three seeds -> OUT/tune.csv, OUT/tune-trials/
+#   adviser     support-intent tuned with sixteen trials: by noisy-ei alone, advised by the model, and advised with shuffled scores, three seeds -> OUT/adviser.csv, OUT/adviser-trials/
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
 #   engine | raw | layout | choice | memory | overhead                  -> OUT/MODE.csv; choice also takes snips_intent7 from DATA if given
@@ -21,13 +23,13 @@ cli="src/PromptOpt.Cli/bin/Release/net10.0/promptopt"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 commit=$(git rev-parse --short HEAD)
 
-# One session; appends the JSON object as a CSV row.
+# One session of the command VERB, optimize unless said; appends the JSON object as a CSV row.
 session() { # FILE TASK SEED ARGS...
   local file=$1 task=$2 seed=$3; shift 3
-  "$cli" optimize "$task" --seed "$seed" --study "$(basename "$task")-$seed" --results "$work" --json --quiet "$@" > "$work/one.json" || true
+  "$cli" "${VERB:-optimize}" "$task" --seed "$seed" --study "$(basename "$task")-$seed" --results "$work" --json --quiet "$@" > "$work/one.json" || true
   COMMIT=$commit SEED=$seed ARGS="$*" node -e '
     const fs = require("fs"), o = JSON.parse(fs.readFileSync(process.argv[1])), f = process.argv[2];
-    const keys = ["study","verdict","testAccuracy","seedTestAccuracy","difference","ciLow","ciHigh","p","testRows","trials","calls","tokens","computedTokens","seconds","validationValue","bagOfWordsTestAccuracy"];
+    const keys = ["study","verdict","testAccuracy","seedTestAccuracy","difference","ciLow","ciHigh","p","testRows","trials","calls","tokens","computedTokens","seconds","validationValue","bagOfWordsTestAccuracy","bestTrial","tokensPerCorrect","seedTokensPerCorrect","latencyMedian","seedLatencyMedian"];
     if (!fs.existsSync(f)) fs.writeFileSync(f, ["commit","seed","args",...keys].join(",") + "\n");
     fs.appendFileSync(f, [process.env.COMMIT, process.env.SEED, JSON.stringify(process.env.ARGS), ...keys.map(k => o[k] ?? "")].join(",") + "\n");
   ' "$work/one.json" "$file"
@@ -119,6 +121,25 @@ case $what in
       make_task $name
       yardsticks "$work/${name//_/-}" strong-start,best-free-text 1
     done ;;
+  tune)
+    make_task gsm8k 150
+    sed -i 's/^  user: .*/&\n  decoding: {max_tokens: 160}/' "$work/gsm8k/task.yaml"
+    echo "Solve the math problem step by step. End with the final number." > "$work/gsm8k/prompts/seed.txt"
+    mkdir -p "$out/tune-trials"
+    for seed in 1 2 3; do
+      for task in arithmetic-words "$work/gsm8k"; do
+        VERB=tune session "$out/tune.csv" "$task" $seed --max-time 4m --validation-rows 48
+        cp "$work/$(basename "$task")-$seed/trials.csv" "$out/tune-trials/$(basename "$task")-$seed.csv"
+      done
+    done ;;
+  adviser)
+    mkdir -p "$out/adviser-trials"
+    for seed in 1 2 3; do
+      for arm in "" "--adviser" "--adviser --without adviser-evidence"; do
+        VERB=tune session "$out/adviser.csv" support-intent $seed --max-trials 16 --max-time 1h --validation-rows 48 $arm
+        cp "$work/support-intent-$seed/trials.csv" "$out/adviser-trials/$seed$(tr -d ' ' <<< "$arm").csv"; rm -r "$work/support-intent-$seed"
+      done
+    done ;;
   kill)
     args="optimize support-intent --seed 1 --max-trials 5 --max-time 1h --threads 1 --train-rows 12 --validation-rows 32 --results $work --quiet --json"
     $cli $args --study whole > /dev/null
@@ -136,5 +157,5 @@ case $what in
     } | tee "$out/kill-resume.txt" ;;
   engine|raw|layout|node|node-settings|choice|memory|overhead|bench) speed "$what" ;;
   speed) for name in engine raw layout node choice memory overhead bench; do speed $name; done ;;
-  *) echo "usage: measure.sh support|public|yardsticks|null|agents|compare|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
+  *) echo "usage: measure.sh support|public|yardsticks|null|agents|compare|tune|adviser|kill|engine|raw|layout|node|node-settings|choice|memory|overhead|bench|speed OUT [DATA]" >&2; exit 2 ;;
 esac
