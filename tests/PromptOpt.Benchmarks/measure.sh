@@ -6,7 +6,7 @@
 #   null        twenty short sessions with shuffled targets    -> OUT/null.csv
 #   agents      GridWorld1 and BoxLift at their smallest size, and two datasets, preset small, three seeds -> OUT/agents.csv, OUT/agents-eval.csv
 #   compare     seven strategies with equal calls, each within five minutes, on support-intent, trec6 and snips_intent7, three seeds -> OUT/compare-TASK/
-#   tune        arithmetic-words and gsm8k from DATA, how they are asked tuned for at most four minutes, three seeds -> OUT/tune.csv, OUT/tune-trials/
+#   tune        arithmetic-words and gsm8k from DATA, how they are asked tuned for at most three minutes, three seeds -> OUT/tune.csv, OUT/tune-trials/
 #   adviser     support-intent tuned with sixteen trials: by noisy-ei alone, advised by the model, and advised with shuffled scores, three seeds -> OUT/adviser.csv, OUT/adviser-trials/
 #   kill        ten kills and resumes against one whole run      -> OUT/kill-resume.txt
 # Modes about speed, each on a quiet machine; they also add a line a claim to OUT/claims.csv (docs/engine.md tells what they do):
@@ -128,7 +128,7 @@ case $what in
     mkdir -p "$out/tune-trials"
     for seed in 1 2 3; do
       for task in arithmetic-words "$work/gsm8k"; do
-        VERB=tune session "$out/tune.csv" "$task" $seed --max-time 4m --validation-rows 48
+        VERB=tune session "$out/tune.csv" "$task" $seed --max-time 3m --validation-rows 48
         cp "$work/$(basename "$task")-$seed/trials.csv" "$out/tune-trials/$(basename "$task")-$seed.csv"
       done
     done ;;

@@ -67,7 +67,7 @@ public sealed class OptimizationSession
         {
             var tuning = Tuning(spec => spec, context => context); // made here for a joint search, too, so that what is wrong is told before a call
             foreach (string note in tuning.Notes) _scope.Reporter.Note(note);
-            if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = tuning };
+            _scope = _scope with { Tunes = true, Tuning = _plan.Strategy == Strategy.Tune ? tuning : null };
         }
 
         if (_plan.Strategy == Strategy.Grid)

@@ -46,6 +46,9 @@ internal sealed record SessionScope
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
     public StudyTuning? Tuning { get; init; }
 
+    /// <summary>Whether something is tuned, now or in a later stage.</summary>
+    public bool Tunes { get; init; }
+
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     public GridDesign? Grid { get; init; }
 
@@ -100,17 +103,7 @@ internal sealed record SessionScope
 
     /// <summary>Rollouts of a trial on validation rows, in row order.</summary>
     public IEnumerable<Rollout> ValidationRollouts(int trial) =>
-        LineOf(trial).SelectMany(number => Store.ReadWaves(number)).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
-
-    /// <summary>A trial behind those that it goes on from, the first first: each has the rows that the ones before it lack.</summary>
-    private List<int> LineOf(int trial)
-    {
-        List<int> line = [trial];
-        if (Tuning is null) return line;
-        var continues = Store.ReadTrials().ToDictionary(t => t.Number, t => t.Tuned?.Continues);
-        while (continues.TryGetValue(line[0], out var earlier) && earlier is { } number) line.Insert(0, number);
-        return line;
-    }
+        (Tunes ? TrialChain.Of(Store.ReadTrials(), trial) : [trial]).SelectMany(number => Store.ReadWaves(number)).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
 
     /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>
     public double[] RankScores(int trial) => [.. ValidationRollouts(trial).Select(rollout => Rules.AdjustedScore(rollout) ?? 0)];

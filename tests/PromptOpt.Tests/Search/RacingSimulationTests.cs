@@ -14,20 +14,20 @@ public sealed class RacingSimulationTests : IDisposable
     [InlineData(0.6)]
     public async Task Where_all_candidates_are_equal_the_test_rows_are_rarely_touched_and_nothing_is_called_improved(double correlation)
     {
-        var tally = await RunAsync(new() { Name = "null", Rates = RaceScenario.Equal(20, 0.5), Shared = correlation }, 300);
+        var tally = await RunAsync(new() { Name = "null", Rates = RaceScenario.Equal(20, 0.5), Shared = correlation }, 150);
         Assert.InRange(tally.RowsSaved, 1, tally.RowsPlanned);
         Assert.True(tally.RowsAdded > 0); // the gate stands although contenders got more rows
-        Assert.InRange(tally.Tested, 0, 17); // upper 99.9 % limit of Binomial(300, 0.025)
+        Assert.InRange(tally.Tested, 0, 11); // upper 99.9 % limit of Binomial(150, 0.025)
         Assert.InRange(tally.Improved, 0, 2);
     }
 
     [Theory]
-    [InlineData(0.5, 0.1, 79)] // as good as the incumbent: upper 99.9 % limits of Binomial(600, error)
-    [InlineData(0.5, 0.2, 151)]
-    [InlineData(0.6, 0.2, 60)] // better by 10 points
+    [InlineData(0.5, 0.1, 47)] // as good as the incumbent: upper 99.9 % limits of Binomial(300, error)
+    [InlineData(0.5, 0.2, 82)]
+    [InlineData(0.6, 0.2, 30)] // better by 10 points
     public async Task A_candidate_that_is_no_worse_is_stopped_at_most_at_the_configured_rate(double rate, double error, int most)
     {
-        var tally = await RunAsync(new() { Name = "pair", Rates = RaceScenario.Equal(1, 0.5, rate), Error = error }, 600);
+        var tally = await RunAsync(new() { Name = "pair", Rates = RaceScenario.Equal(1, 0.5, rate), Error = error }, 300);
         Assert.InRange(tally.Eliminated, 1, most);
     }
 

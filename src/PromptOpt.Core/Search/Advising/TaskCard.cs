@@ -17,7 +17,9 @@ internal static class TaskCard
     public static ProblemCard Of(SessionScope scope, SearchSpace space) => new()
     {
         Subject = $"a language model that works on the task {scope.Task.Name}",
-        Measure = $"its {Metric(scope.Task)}, less that of the settings in use so far",
+        Measure = scope.Order.Objective.IsQuality
+            ? $"its {Metric(scope.Task)}, less that of the settings in use so far"
+            : $"a score that is higher the better its {Metric(scope.Task)} and the lower its cost, 0 for the settings in use so far",
         Rows = scope.RaceRows,
         Facts = [Describe(scope, space)],
         Lowest = -1,

@@ -12,5 +12,5 @@ internal sealed class TrialCosts(IStudyStore store)
     public AnswerCosts? Of(Trial trial) => trial.Rows == 0 ? null : _known.GetOrAdd((trial.Number, trial.Rows), key => AnswerCosts.Of([.. Rollouts(key.Trial).Take(key.Rows)]));
 
     private IEnumerable<Rollout> Rollouts(int trial) =>
-        store.ReadWaves(trial).Where(wave => wave.Key.Phase == Phase.Validation).SelectMany(wave => wave.Rollouts);
+        TrialChain.Of(store.ReadTrials(), trial).SelectMany(number => store.ReadWaves(number)).Where(wave => wave.Key.Phase == Phase.Validation).SelectMany(wave => wave.Rollouts);
 }

@@ -22,12 +22,12 @@ public sealed class StudyImportanceTests
     [Fact]
     public void Values_that_are_noise_are_seldom_taken_for_more()
     {
-        int supported = Enumerable.Range(1, 20).Count(seed =>
+        int supported = Enumerable.Range(1, 10).Count(seed =>
         {
             var random = new SeededRandom((ulong)seed);
             return StudyImportance.Of(Trials(16, (_, _) => random.NextDouble()), seed)!.IsSupported;
         });
-        Assert.InRange(supported, 0, 6); // one in ten is expected
+        Assert.InRange(supported, 0, 5); // one in ten is expected; the upper 99.9 % limit
     }
 
     [Fact]
