@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>Usage or bad input.</summary>
     public const int Usage = 2;
 
-    /// <summary>Finished without a significant improvement, and <c>--require-improvement</c> asked for one.</summary>
+    /// <summary>Finished neither improved nor cheaper, and <c>--require-improvement</c> asked for one.</summary>
     public const int NotImproved = 3;
 
     /// <summary>Cancelled.</summary>

@@ -10,7 +10,7 @@ internal static class CommonOptions
 
     /// <summary><c>--require-improvement</c>.</summary>
     public static Option<bool> RequireImprovement() =>
-        OptionFactory.Switch("--require-improvement", "End with exit code 3 unless the verdict is improved.");
+        OptionFactory.Switch("--require-improvement", "End with exit code 3 unless the verdict is improved, or cheaper at the same quality.");
 
     /// <summary>A file the user named, as an absolute path.</summary>
     /// <exception cref="BadInputException">It does not exist.</exception>

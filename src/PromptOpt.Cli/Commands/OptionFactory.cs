@@ -9,6 +9,9 @@ namespace PromptOpt.Cli.Commands;
 /// <summary>Makes options that check their own range while they are parsed, so that a wrong value costs nothing.</summary>
 internal static class OptionFactory
 {
+    /// <summary>Most letters of a list of words that stands behind an option's name; a longer one would leave the descriptions no room.</summary>
+    private const int MostInBrackets = 24;
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int?> Integer(string name, string description, int least, int most = int.MaxValue) => new(name)
     {
@@ -84,10 +87,12 @@ internal static class OptionFactory
     /// <summary>One of some words.</summary>
     public static Option<string?> Choice(string name, string description, params string[] words)
     {
+        string all = string.Join('|', words);
+        bool isShort = all.Length <= MostInBrackets;
         var option = new Option<string?>(name)
         {
-            Description = description,
-            HelpName = string.Join('|', words),
+            Description = isShort ? description : $"{description} One of {string.Join(", ", words)}.",
+            HelpName = isShort ? all : "NAME",
             CustomParser = result => ParseWord(result, name, words),
         };
         option.CompletionSources.Add(words);
