@@ -1,6 +1,5 @@
 using MathNet.Numerics;
 using PromptOpt.LanguageModels;
-using PromptOpt.Statistics;
 using PromptOpt.Tuning.Llambo.Wording;
 using PromptOpt.Tuning.Spaces;
 
@@ -65,17 +64,10 @@ public sealed class GenerativeSurrogate(LlamboSetting setting)
     private async Task<(double LogOdds, double Leak)[]> CountAsync(ScoreQuestion[] questions, CancellationToken cancellationToken)
     {
         var decoding = new DecodingParameters { Temperature = setting.Options.Temperature, TopP = setting.Options.TopP, MaxTokens = 4 };
-        var answers = await setting.Calls.GenerateAsync(Purpose, [.. questions.SelectMany(Requests)], cancellationToken);
+        var answers = await setting.Calls.GenerateAsync(Purpose, [.. questions.SelectMany(question => question.Draws(setting.Options.Draws, decoding))], cancellationToken);
         return [.. answers.Chunk(setting.Options.Draws).Select(Count)];
-
-        IEnumerable<GenerateRequest> Requests(ScoreQuestion question)
-        {
-            var random = new SeededRandom(question.Seed);
-            for (int i = 0; i < setting.Options.Draws; i++) yield return new() { Prompt = question.Prompt, Decoding = decoding, Seed = random.NextBits() };
-        }
     }
 
-    // Half a draw is added to each verdict, so that the odds stay finite (Haldane 1956 and Anscombe 1956).
     private static (double LogOdds, double Leak) Count(Generation[] answers)
     {
         int yes = answers.Count(a => a.Text.TrimStart().StartsWith(Yes, StringComparison.Ordinal)), no = answers.Count(a => a.Text.TrimStart().StartsWith(No, StringComparison.Ordinal));

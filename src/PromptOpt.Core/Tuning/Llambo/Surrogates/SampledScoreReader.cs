@@ -1,6 +1,5 @@
 using System.Globalization;
 using PromptOpt.LanguageModels;
-using PromptOpt.Statistics;
 using PromptOpt.Tuning.Llambo.Wording;
 
 namespace PromptOpt.Tuning.Llambo.Surrogates;
@@ -14,14 +13,8 @@ internal sealed class SampledScoreReader(IModelCalls calls, int draws, double te
         IReadOnlyList<ScoreQuestion> questions, ScoreScale scale, bool canFail, CancellationToken cancellationToken)
     {
         var decoding = new DecodingParameters { Temperature = temperature, TopP = topP, MaxTokens = scale.Digits + Spare };
-        var answers = await calls.GenerateAsync("scores", [.. questions.SelectMany(question => Requests(question, decoding))], cancellationToken);
+        var answers = await calls.GenerateAsync("scores", [.. questions.SelectMany(question => question.Draws(draws, decoding))], cancellationToken);
         return [.. answers.Chunk(draws).Select(own => Count(own, scale, canFail))];
-    }
-
-    private IEnumerable<GenerateRequest> Requests(ScoreQuestion question, DecodingParameters decoding)
-    {
-        var random = new SeededRandom(question.Seed);
-        for (int i = 0; i < draws; i++) yield return new() { Prompt = question.Prompt, Decoding = decoding, Seed = random.NextBits() };
     }
 
     private static ScoreDistribution Count(Generation[] answers, ScoreScale scale, bool canFail)
