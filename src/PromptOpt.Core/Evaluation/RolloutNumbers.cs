@@ -40,13 +40,17 @@ public sealed record RolloutNumbers
         {
             Rows = rows.Length,
             Accuracy = correct / rows.Length,
-            TokensPerCorrect = correct > 0 ? rows.Sum(row => (long)row.PromptTokens + row.OutputTokens) / correct : double.PositiveInfinity,
+            TokensPerCorrect = TokensPerCorrectOf(rows),
             LatencyMedian = Descriptive.Quantile(milliseconds, 0.5),
             Latency95 = Descriptive.Quantile(milliseconds, 0.95),
             OutputTokens = rows.Sum(row => (long)row.OutputTokens),
             CutOffShare = rows.Sum(row => (double)row.CutOff) / rows.Sum(row => row.Calls),
         };
     }
+
+    /// <summary>Charged tokens over the sum of the scores, rollouts without one counting as wrong; infinite where nothing is correct.</summary>
+    internal static double TokensPerCorrectOf(IReadOnlyList<Rollout> rollouts) =>
+        rollouts.Sum(row => row.Score ?? 0) is > 0 and var correct ? rollouts.Sum(row => row.ChargedTokens) / correct : double.PositiveInfinity;
 
     /// <summary>Those of each trial on the validation rows that it was run on, by trial number.</summary>
     /// <param name="waves">Waves of a study.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace PromptOpt.Studies;
 
 /// <summary>One candidate on one row to the end; for <see cref="Phase.Propose"/>, one request to the writing model.</summary>
@@ -57,6 +58,10 @@ public sealed record Rollout
     /// where one reply is the answer.</summary>
     public SampleSet? Samples { get; init; }
 
+    /// <summary>Tokens as budgets charge them: prompts as sent, and replies.</summary>
+    [JsonIgnore]
+    public long ChargedTokens => (long)PromptTokens + OutputTokens;
+
     /// <summary>Whether the response cache answered. An engine always computes something.</summary>
-    public bool IsFromCache => PromptTokens + OutputTokens > 0 && CachedTokens == PromptTokens + OutputTokens;
+    public bool IsFromCache => ChargedTokens > 0 && CachedTokens == ChargedTokens;
 }

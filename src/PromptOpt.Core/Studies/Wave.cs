@@ -15,6 +15,6 @@ public sealed record Wave
     /// <summary>What it cost.</summary>
     public Spending Spending => new(
         Rollouts.Sum(r => (long)r.Calls),
-        Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens),
-        Rollouts.Sum(r => (long)r.PromptTokens + r.OutputTokens - r.CachedTokens));
+        Rollouts.Sum(r => r.ChargedTokens),
+        Rollouts.Sum(r => r.ChargedTokens - r.CachedTokens));
 }

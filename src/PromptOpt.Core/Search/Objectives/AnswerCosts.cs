@@ -1,3 +1,4 @@
+using PromptOpt.Evaluation;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 
@@ -60,8 +61,8 @@ public sealed record AnswerCosts
     internal static double Measure(CostMeasure measure, IReadOnlyList<Rollout> rollouts) => measure switch
     {
         CostMeasure.Tokens => rollouts.Average(row => (double)row.OutputTokens),
-        CostMeasure.ChargedTokens => rollouts.Average(Charged),
-        CostMeasure.TokensPerCorrect => rollouts.Sum(row => row.Score ?? 0) is > 0 and var correct ? rollouts.Sum(Charged) / correct : double.PositiveInfinity,
+        CostMeasure.ChargedTokens => rollouts.Average(row => (double)row.ChargedTokens),
+        CostMeasure.TokensPerCorrect => RolloutNumbers.TokensPerCorrectOf(rollouts),
         CostMeasure.LatencyP50 => Descriptive.Quantile([.. rollouts.Select(row => row.Seconds)], 0.5),
         CostMeasure.LatencyP95 => Descriptive.Quantile([.. rollouts.Select(row => row.Seconds)], 0.95),
         _ => rollouts.Average(row => (double)row.Calls),
@@ -71,10 +72,8 @@ public sealed record AnswerCosts
     internal static Func<Rollout, double>? Least(CostMeasure measure) => measure switch
     {
         CostMeasure.Tokens => row => row.OutputTokens,
-        CostMeasure.ChargedTokens or CostMeasure.TokensPerCorrect => Charged,
+        CostMeasure.ChargedTokens or CostMeasure.TokensPerCorrect => row => row.ChargedTokens,
         CostMeasure.Calls => row => row.Calls,
         _ => null,
     };
-
-    private static double Charged(Rollout row) => (double)row.PromptTokens + row.OutputTokens;
 }

@@ -106,5 +106,5 @@ public sealed class AblationRun
 
     private static double[] Scores(IEnumerable<Rollout> rollouts) => [.. rollouts.Select(rollout => rollout.Score ?? 0)];
 
-    private static double[] Tokens(IEnumerable<Rollout> rollouts) => [.. rollouts.Select(rollout => (double)rollout.PromptTokens + rollout.OutputTokens)];
+    private static double[] Tokens(IEnumerable<Rollout> rollouts) => [.. rollouts.Select(rollout => (double)rollout.ChargedTokens)];
 }
