@@ -29,12 +29,9 @@ internal static class GivenPrompts
 
     private static IReadOnlyList<PromptChoice> Best(IStudyStore store, int most)
     {
-        var trials = store.ReadTrials();
-        var waves = store.ReadWaves().Where(wave => wave.Key.Phase == Phase.Validation).OrderBy(wave => wave.Key.Index).ToLookup(wave => wave.Key.Trial);
-        Trial[] complete = [.. trials.Where(trial => trial.State == TrialState.Complete)];
-        var scores = complete.ToDictionary(
-            trial => trial.Number,
-            trial => TrialChain.Of(trials, trial.Number).SelectMany(number => waves[number]).SelectMany(wave => wave.Rollouts).Select(rollout => rollout.Score ?? 0).ToArray());
+        var validation = new StoredValidation(store);
+        Trial[] complete = [.. store.ReadTrials().Where(trial => trial.State == TrialState.Complete)];
+        var scores = complete.ToDictionary(trial => trial.Number, trial => validation.Of(trial.Number).Select(rollout => rollout.Score ?? 0).ToArray());
         int rows = complete.Select(trial => scores[trial.Number].Length).DefaultIfEmpty(0).Min();
         return BestPrompts.Different(BestPrompts.Of(complete, trial => scores[trial.Number][..rows], rows, inStudy: false), most);
     }

@@ -41,7 +41,8 @@ public sealed class OptimizationSession
         var ledger = new BudgetLedger(study.Budget, spent);
         var library = PromptLibrary.Load(inputs.PromptsFolder);
         var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
-        var order = TrialOrder.Of(options.ObjectiveFor(task), store);
+        var validation = new StoredValidation(store);
+        var order = TrialOrder.Of(options.ObjectiveFor(task), validation);
         _scope = new()
         {
             Task = task,
@@ -49,6 +50,7 @@ public sealed class OptimizationSession
             Models = inputs.Models,
             Evaluator = new(task, data, inputs.Models.Solver, options.Without.HasFlag(Ablations.History) ? inputs.Episodes?.WithoutHistory() : inputs.Episodes, inputs.Metric, () => library.Reasoning),
             Store = store,
+            Validation = validation,
             Study = study,
             Options = options,
             Ledger = ledger,
@@ -67,7 +69,7 @@ public sealed class OptimizationSession
         {
             var tuning = Tuning(spec => spec, context => context); // made here for a joint search, too, so that what is wrong is told before a call
             foreach (string note in tuning.Notes) _scope.Reporter.Note(note);
-            _scope = _scope with { Tunes = true, Tuning = _plan.Strategy == Strategy.Tune ? tuning : null };
+            if (_plan.Strategy == Strategy.Tune) _scope = _scope with { Tuning = tuning };
         }
 
         if (_plan.Strategy == Strategy.Grid)

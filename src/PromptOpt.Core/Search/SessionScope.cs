@@ -24,6 +24,9 @@ internal sealed record SessionScope
 
     public required IStudyStore Store { get; init; }
 
+    /// <summary>Reads validation rollouts from the store.</summary>
+    public required StoredValidation Validation { get; init; }
+
     public required Study Study { get; init; }
 
     public required SessionOptions Options { get; init; }
@@ -45,9 +48,6 @@ internal sealed record SessionScope
 
     /// <summary>What is tuned, and who suggests values; null in a study that tunes nothing.</summary>
     public StudyTuning? Tuning { get; init; }
-
-    /// <summary>Whether something is tuned, now or in a later stage.</summary>
-    public bool Tunes { get; init; }
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     public GridDesign? Grid { get; init; }
@@ -102,8 +102,7 @@ internal sealed record SessionScope
         [.. ValidationRollouts(trial).Select(rollout => rollout.Score ?? 0)];
 
     /// <summary>Rollouts of a trial on validation rows, in row order.</summary>
-    public IEnumerable<Rollout> ValidationRollouts(int trial) =>
-        (Tunes ? TrialChain.Of(Store.ReadTrials(), trial) : [trial]).SelectMany(number => Store.ReadWaves(number)).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts);
+    public IEnumerable<Rollout> ValidationRollouts(int trial) => Validation.Of(trial);
 
     /// <summary>The same with the preferences of the feedback rules: what trials are raced and ranked by.</summary>
     public double[] RankScores(int trial) => [.. ValidationRollouts(trial).Select(rollout => Rules.AdjustedScore(rollout) ?? 0)];

@@ -21,7 +21,7 @@ public sealed class TrialOrder
     public Objective Objective { get; }
 
     /// <summary>The order of a study, with costs from its stored rows.</summary>
-    public static TrialOrder Of(Objective objective, IStudyStore store) => new(objective, new TrialCosts(store).Of);
+    public static TrialOrder Of(Objective objective, StoredValidation validation) => new(objective, new TrialCosts(validation).Of);
 
     /// <summary>Costs of a trial on its validation rows; null where it has none.</summary>
     public AnswerCosts? CostsOf(Trial trial) => _costs(trial);
