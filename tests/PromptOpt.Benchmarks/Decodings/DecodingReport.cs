@@ -33,7 +33,7 @@ internal sealed class DecodingReport(IReadOnlyDictionary<string, double[][]> cur
     {
         if (name == Baseline || !curves.TryGetValue(Baseline, out var random)) return "| |";
         var pairs = PairedMethods.Of(Means(runs), Means(random), seed: 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{pairs.Difference:+0.0000;-0.0000} [{pairs.Interval.Low:+0.000;-0.000}, {pairs.Interval.High:+0.000;-0.000}] | {pairs.Better}/{pairs.Worse} | {pairs.P:G2}");
+        return string.Create(CultureInfo.InvariantCulture, $"{pairs.Text} | {pairs.Better}/{pairs.Worse} | {pairs.P:G2}");
     }
 
     private static double[][] Means(double[][] runs) => [.. runs.Select(run => new[] { run.Average() })];

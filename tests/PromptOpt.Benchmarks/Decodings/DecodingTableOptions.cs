@@ -30,7 +30,7 @@ internal sealed record DecodingTableOptions
     public IReadOnlyList<string> Samplers { get; init; } = ["random", "sobol", "gp-ei", "noisy-ei", "tpe", "random-forest", "hyperband", "bohb"];
 
     /// <summary>Studies of each sampler.</summary>
-    public int Seeds { get; init; } = 40;
+    public int Seeds { get; init; } = 400;
 
     /// <summary>Full evaluations of a study.</summary>
     public int Trials { get; init; } = 20;

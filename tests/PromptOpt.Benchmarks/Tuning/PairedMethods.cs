@@ -1,3 +1,4 @@
+using System.Globalization;
 using PromptOpt.Statistics;
 
 namespace PromptOpt.Benchmarks.Tuning;
@@ -14,6 +15,9 @@ internal sealed record PairedMethods(int Pairs, double Difference, Interval Inte
     private const int Resamples = 10_000;
     private const double Least = 1e-12;
 
+    /// <summary>The difference with its interval, as tables write it.</summary>
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Rounded(Difference, 4):+0.0000;-0.0000} [{Rounded(Interval.Low, 3):+0.000;-0.000}, {Rounded(Interval.High, 3):+0.000;-0.000}]");
+
     /// <summary>Compares numbers by task and then by seed.</summary>
     /// <param name="first">At least one task, each with as many seeds as the others.</param>
     /// <param name="second">The same tasks and seeds.</param>
@@ -25,6 +29,9 @@ internal sealed record PairedMethods(int Pairs, double Difference, Interval Inte
         double smaller = Math.Min(WilcoxonSignedRank.GreaterP(all), WilcoxonSignedRank.GreaterP([.. all.Select(d => -d)]));
         return new(all.Length, means.Average(), TaskBootstrap(means, new SeededRandom(seed)), all.Count(d => d < -Least), all.Count(d => d > Least), Math.Min(1, 2 * smaller));
     }
+
+    // So that nothing is written as minus zero.
+    private static double Rounded(double number, int digits) => Math.Round(number, digits) + 0.0;
 
     /// <summary>The percentile bootstrap of the mean over tasks (Efron 1979): what other tasks like these would say.</summary>
     private static Interval TaskBootstrap(double[] means, SeededRandom random)

@@ -62,7 +62,7 @@ internal sealed class TuningReport(TuningResults results)
             {
                 var c = Compare(pair, number);
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| {pair.First} | {pair.Second} | {pair.Group.Name} | {name} | {c.Difference:+0.0000;-0.0000} [{c.Interval.Low:+0.000;-0.000}, {c.Interval.High:+0.000;-0.000}] | {c.Better}/{c.Worse}/{c.Pairs - c.Better - c.Worse} | {c.P:G2} |\n");
+                    $"| {pair.First} | {pair.Second} | {pair.Group.Name} | {name} | {c.Text} | {c.Better}/{c.Worse}/{c.Pairs - c.Better - c.Worse} | {c.P:G2} |\n");
             }
     }
 
