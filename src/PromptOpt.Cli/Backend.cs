@@ -67,8 +67,8 @@ internal sealed record Backend
     /// <summary>Writes trials.csv and rollouts.csv into a folder.</summary>
     public Action<IStudyStore, string> WriteCsv { get; init; } = (store, folder) =>
     {
-        var waves = store.ReadWaves();
-        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), store.ReadTrials(), RolloutNumbers.ByTrial(waves), store.ReadStudy() is { } study ? StudyOrder.TradeOffs(study, store) : null);
+        var (trials, waves) = (store.ReadTrials(), store.ReadWaves());
+        StudyCsv.WriteTrials(Path.Combine(folder, "trials.csv"), trials, RolloutNumbers.ByTrial(trials, waves), store.ReadStudy() is { } study ? StudyOrder.TradeOffs(study, store) : null);
         StudyCsv.WriteRollouts(Path.Combine(folder, "rollouts.csv"), waves);
     };
 

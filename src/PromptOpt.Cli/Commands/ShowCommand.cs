@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PromptOpt.Cli.Printing;
 using PromptOpt.Cli.Running;
+using PromptOpt.Evaluation;
+using PromptOpt.Studies;
 
 namespace PromptOpt.Cli.Commands;
 
@@ -31,9 +33,12 @@ internal sealed class ShowCommand : Command
         var folder = new StudyNames(_context.Backend, root).Existing(parsed.GetRequiredValue(_study));
         using var store = _context.Backend.OpenStore(folder.Database);
         var study = StudyReader.ReadStudy(store, folder);
-        if (parsed.GetValue(_trial) is { } number) TrialPage.Write(_context.Host.Out, TrialChoice.Find(store, folder, number), store.ReadTrials(), store.ReadWaves(number), _context.Host.OutWidth);
+        if (parsed.GetValue(_trial) is { } number) WriteTrial(store, folder, number);
         else if (parsed.GetValue(_tree)) TreePage.Write(_context.Host.Out, TrialChoice.Best(study, store.ReadTrials(), store), store.ReadTrials(), _context.Host.OutWidth);
         else StudyPage.Write(_context.Host.Out, study, store, folder, ResumeLine.For(folder, _context.Locations), _context.Host.OutWidth);
         return ExitCode.Done;
     }
+
+    private void WriteTrial(IStudyStore store, StudyFolder folder, int number) => TrialPage.Write(
+        _context.Host.Out, TrialChoice.Find(store, folder, number), store.ReadTrials(), store.ReadWaves(number), RolloutNumbers.Of(new StoredValidation(store).Of(number)), _context.Host.OutWidth);
 }

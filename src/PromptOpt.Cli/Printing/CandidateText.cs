@@ -25,7 +25,7 @@ internal static class CandidateText
         if (candidate.AnswerMark is { } mark) writer.WriteLine($"  the answer stands behind the last: {mark}");
         writer.WriteLine($"  answer mode: {Words.Of(candidate.Mode)}");
         if (candidate.Mode == AnswerMode.Choice) writer.WriteLine($"  calibration: {Describe(calibration, candidate.Calibration)}");
-        else writer.WriteLine($"  decoding: {DecodingText.Describe(candidate.Decoding)}");
+        else writer.WriteLine($"  decoding: {DecodingText.Describe(candidate.Decoding, candidate.AnswerSeed)}");
         foreach (string line in AnswerLoopText.Describe(candidate)) writer.WriteLine($"  {line}");
         if (candidate.LabelWords.Count > 0)
             writer.WriteLine($"  label words: {string.Join(", ", candidate.LabelWords.Select(pair => Format.OneLine($"{pair.Key} = {pair.Value}")))}");

@@ -13,8 +13,9 @@ internal static class TrialPage
     /// <param name="trial">The trial.</param>
     /// <param name="trials">All trials of its study.</param>
     /// <param name="waves">Its waves.</param>
+    /// <param name="numbers">Its numbers of record on validation rows; null if it has none.</param>
     /// <param name="width">Columns of the terminal; null for no limit.</param>
-    public static void Write(TextWriter writer, Trial trial, IReadOnlyList<Trial> trials, IReadOnlyList<Wave> waves, int? width)
+    public static void Write(TextWriter writer, Trial trial, IReadOnlyList<Trial> trials, IReadOnlyList<Wave> waves, RolloutNumbers? numbers, int? width)
     {
         var table = new TextTable("", "");
         table.Add("trial", $"{trial.Number}, level {trial.Level}");
@@ -27,7 +28,7 @@ internal static class TrialPage
         if (trial.AdjustedValue is { } adjusted) table.Add("preferences", $"{Format.Value(adjusted)} after penalties and bonuses of the feedback rules, the seed prompt {Format.Value(trial.SeedAdjustedValue)}");
         if (trial.TrainValue is { } train) table.Add("train", Format.Value(train));
         table.Add("cost", $"{Format.Count(trial.Spending.Calls)} calls, {Format.Count(trial.Spending.Tokens)} tokens ({Format.Count(trial.Spending.ComputedTokens)} computed)");
-        if (RolloutNumbers.ByTrial(waves).GetValueOrDefault(trial.Number) is { } numbers) Add(table, numbers);
+        if (numbers is not null) Add(table, numbers);
         table.Write(writer);
         writer.WriteLine();
         CandidateText.Write(writer, trial.Candidate, trial.Calibration, allExamples: true);

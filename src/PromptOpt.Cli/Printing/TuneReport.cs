@@ -44,7 +44,7 @@ internal sealed record TuneReport
     /// <summary>Puts a report together.</summary>
     public static TuneReport From(Study study, IReadOnlyList<Trial> trials, Trial best, IStudyStore store)
     {
-        var numbers = RolloutNumbers.ByTrial(store.ReadWaves());
+        var numbers = RolloutNumbers.ByTrial(trials, store.ReadWaves());
         return new()
         {
             Study = study.Name,

@@ -1,3 +1,4 @@
+using PromptOpt.Search.Objectives;
 using PromptOpt.Search.Stages;
 using PromptOpt.Studies;
 using PromptOpt.Tuning.Knobs;
@@ -22,17 +23,18 @@ internal static class GivenPrompts
         if (study.Outcome is null) throw new BadInputException($"--from: study {from.Study} is not finished; end it with promptopt resume {from.Study}");
         if (TaskFingerprint.Compute(task.Spec, task.Data, request.PromptsFolder, task.Identities) != study.TaskFingerprint)
             throw new BadInputException($"--from: study {from.Study} is of another task, or its data or the prompts have changed since ({study.TaskFolder}); its examples could be test rows here. Name one of the same task");
-        var prompts = Best(store, from.Most);
+        var prompts = Best(store, request.Options.ObjectiveFor(task.Spec), from.Most);
         note($"tuned beside the seed prompt: {string.Join(", ", prompts.Select(prompt => prompt.Name))} of study {from.Study}");
         return request with { Options = request.Options with { Tuning = (request.Options.Tuning ?? new()) with { Prompts = prompts } } };
     }
 
-    private static IReadOnlyList<PromptChoice> Best(IStudyStore store, int most)
+    /// <summary>The best by what the new study is about, whatever the old one was ranked by.</summary>
+    private static IReadOnlyList<PromptChoice> Best(IStudyStore store, Objective objective, int most)
     {
         var validation = new StoredValidation(store);
         Trial[] complete = [.. store.ReadTrials().Where(trial => trial.State == TrialState.Complete)];
-        var scores = complete.ToDictionary(trial => trial.Number, trial => validation.Of(trial.Number).Select(rollout => rollout.Score ?? 0).ToArray());
-        int rows = complete.Select(trial => scores[trial.Number].Length).DefaultIfEmpty(0).Min();
-        return BestPrompts.Different(BestPrompts.Of(complete, trial => scores[trial.Number][..rows], rows, inStudy: false), most);
+        var rollouts = complete.ToDictionary(trial => trial.Number, trial => validation.Of(trial.Number).ToArray());
+        int rows = complete.Select(trial => rollouts[trial.Number].Length).DefaultIfEmpty(0).Min();
+        return BestPrompts.Different(BestPrompts.Of(complete, trial => rollouts[trial.Number], rollout => rollout.Score ?? 0, rows, objective, inStudy: false), most);
     }
 }

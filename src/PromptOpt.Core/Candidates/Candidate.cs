@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PromptOpt.LanguageModels;
 using PromptOpt.Tasks;
 
@@ -43,6 +44,12 @@ public sealed record Candidate
     /// <summary>How tokens are drawn in free mode.</summary>
     public DecodingParameters Decoding { get; init; } = new();
 
+    /// <summary>Seed that all answers are drawn with, 0 or more, so that one question gets one answer from a model that is
+    /// <see cref="LanguageModelCapabilities.Repeatable"/>: the first sample and a single reply have this seed itself, further samples and turns have seeds that follow from it.
+    /// Null, the default, for a fresh seed for every answer. Of no effect at temperature 0 and where labels are scored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AnswerSeed { get; init; }
+
     /// <summary>Answers that are drawn for a row, 1 to <see cref="MostSamples"/>. Default 1. More need a temperature above 0, and are not for episodes.</summary>
     public int Samples { get; init; } = 1;
 
@@ -51,6 +58,10 @@ public sealed record Candidate
 
     /// <summary>Thinking in turns before a written answer, or between the actions of an episode. Null, the default: one reply is the answer.</summary>
     public ReasoningLoop? Reasoning { get; init; }
+
+    /// <summary>Seed of the answer to a row.</summary>
+    /// <param name="fresh">The one that the row has of its own.</param>
+    internal ulong SeedOr(ulong fresh) => AnswerSeed is { } seed ? (ulong)seed : fresh;
 
     /// <summary>The same with labels scored instead of an answer written: nothing is drawn then, and nothing thought.</summary>
     internal Candidate WithScoredLabels() => this with { Mode = AnswerMode.Choice, Samples = 1, Reasoning = null };

@@ -4,7 +4,7 @@ using PromptOpt.Tasks;
 
 namespace PromptOpt.Evaluation;
 
-/// <summary>Refuses samples and reasoning that cannot be had, before they cost anything.</summary>
+/// <summary>Refuses samples, seeds and reasoning that cannot be had, before they cost anything.</summary>
 internal static class AnswerLoopCheck
 {
     /// <summary>Checks a candidate for a dataset.</summary>
@@ -38,6 +38,7 @@ internal static class AnswerLoopCheck
     {
         if (candidate.Samples is < 1 or > Candidate.MostSamples)
             throw new BadInputException(FormattableString.Invariant($"samples: must be 1 to {Candidate.MostSamples}, but is {candidate.Samples}."));
+        if (candidate.AnswerSeed is < 0) throw new BadInputException($"seed: must be {SeedPolicy.Allowed}, but is {candidate.AnswerSeed}.");
         if (candidate.Reasoning?.Problems().ToArray() is { Length: > 0 } problems) throw new BadInputException(string.Join('\n', problems));
     }
 }

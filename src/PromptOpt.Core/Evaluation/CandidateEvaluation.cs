@@ -73,6 +73,7 @@ public sealed class CandidateEvaluation : ICandidateEvaluation
     /// <inheritdoc/>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null)
     {
+        seed = Candidate.SeedOr(seed);
         if (_lookup is { AsksModel: true }) return new(ct => LookUpAsync(row, seed, decideBy, ct), () => MostTokens(row)) { MostCalls = MostCalls };
         var prompt = Render(row);
         return new(ct => AnswerAsync(row, prompt, seed, decideBy, ct), () => MostTokens(prompt)) { MostCalls = MostCalls };

@@ -44,7 +44,7 @@ public sealed class EpisodeEvaluation : ICandidateEvaluation
 
     /// <inheritdoc/>
     public PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null) => new(
-        cancellationToken => new EpisodePlay(_setting, _model, _templates, _texts, _most.Value.Tokens).RunAsync(row, seed, cancellationToken), () => MostTokens(row))
+        cancellationToken => new EpisodePlay(_setting, _model, _templates, _texts, _most.Value.Tokens).RunAsync(row, Candidate.SeedOr(seed), cancellationToken), () => MostTokens(row))
     {
         MostCalls = MostCalls,
     };

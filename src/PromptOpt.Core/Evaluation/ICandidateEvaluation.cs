@@ -12,7 +12,7 @@ public interface ICandidateEvaluation
 
     /// <summary>The work for one row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="seed">Seed of its randomness.</param>
+    /// <param name="seed">Seed of its randomness, unless the candidate has one of its own (<see cref="Candidate.AnswerSeed"/>).</param>
     /// <param name="decideBy">In choice mode, the calibration that decides: only the best label is looked for, which is cheaper. Null: all labels are
     /// scored, as fitting a calibration needs.</param>
     PlannedCall Plan(Example row, ulong seed, FittedCalibration? decideBy = null);

@@ -28,18 +28,17 @@ public sealed record RolloutNumbers
     /// answers.</summary>
     public required double CutOffShare { get; init; }
 
-    /// <summary>Sums up rollouts; null if none has a score.</summary>
-    /// <param name="rollouts">Rollouts of one candidate.</param>
+    /// <summary>Sums up rollouts; null without any.</summary>
+    /// <param name="rollouts">Rollouts of one candidate with scores; one without counts as wrong, as in <see cref="Search.Objectives.AnswerCosts"/>.</param>
     public static RolloutNumbers? Of(IEnumerable<Rollout> rollouts)
     {
-        var rows = rollouts.Where(rollout => rollout.Score is not null).ToArray();
+        Rollout[] rows = [.. rollouts];
         if (rows.Length == 0) return null;
-        double correct = rows.Sum(row => row.Score!.Value);
         double[] milliseconds = [.. rows.Select(row => 1000 * row.Seconds)];
         return new()
         {
             Rows = rows.Length,
-            Accuracy = correct / rows.Length,
+            Accuracy = rows.Average(row => row.Score ?? 0),
             TokensPerCorrect = TokensPerCorrectOf(rows),
             LatencyMedian = Descriptive.Quantile(milliseconds, 0.5),
             Latency95 = Descriptive.Quantile(milliseconds, 0.95),
@@ -52,12 +51,15 @@ public sealed record RolloutNumbers
     internal static double TokensPerCorrectOf(IReadOnlyList<Rollout> rollouts) =>
         rollouts.Sum(row => row.Score ?? 0) is > 0 and var correct ? rollouts.Sum(row => row.ChargedTokens) / correct : double.PositiveInfinity;
 
-    /// <summary>Those of each trial on the validation rows that it was run on, by trial number.</summary>
-    /// <param name="waves">Waves of a study.</param>
-    public static IReadOnlyDictionary<int, RolloutNumbers> ByTrial(IEnumerable<Wave> waves) => waves
-        .Where(wave => wave.Key.Phase == Phase.Validation)
-        .GroupBy(wave => wave.Key.Trial, wave => wave.Rollouts)
-        .Select(trial => (Trial: trial.Key, Numbers: Of(trial.SelectMany(rollouts => rollouts))))
-        .Where(trial => trial.Numbers is not null)
-        .ToDictionary(trial => trial.Trial, trial => trial.Numbers!);
+    /// <summary>Those of each trial on its validation rows, which its value rests on, by trial number: of a trial that goes on from another, that one's rows, too.</summary>
+    /// <param name="trials">All trials of a study.</param>
+    /// <param name="waves">Its waves.</param>
+    public static IReadOnlyDictionary<int, RolloutNumbers> ByTrial(IReadOnlyList<Trial> trials, IEnumerable<Wave> waves)
+    {
+        ArgumentNullException.ThrowIfNull(trials);
+        var own = waves.Where(wave => wave.Key.Phase == Phase.Validation).ToLookup(wave => wave.Key.Trial);
+        return trials.Select(trial => (trial.Number, Numbers: Of(TrialChain.Of(trials, trial.Number).SelectMany(number => own[number]).SelectMany(wave => wave.Rollouts))))
+            .Where(trial => trial.Numbers is not null)
+            .ToDictionary(trial => trial.Number, trial => trial.Numbers!);
+    }
 }

@@ -10,7 +10,7 @@ public static class SplitEvaluation
     /// <summary>Refuses several samples of answers that are not drawn: a repeatable engine gives the same one each time, which would look like certainty.</summary>
     /// <param name="candidate">What would be sampled.</param>
     /// <param name="repeats">Samples a row.</param>
-    /// <exception cref="BadInputException">More than one sample, and answer mode choice or temperature 0.</exception>
+    /// <exception cref="BadInputException">More than one sample, and answer mode choice, temperature 0 or a fixed seed.</exception>
     public static void RequireDraws(Candidate candidate, int repeats)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -21,6 +21,9 @@ public static class SplitEvaluation
         if (candidate.Decoding.Temperature == 0)
             throw new BadInputException(
                 $"{repeats} samples a row: at temperature 0 nothing is drawn, so a repeatable engine gives the same answer each time and {repeats} samples say no more than one; give a temperature above 0 (--temperature 0.7, or decoding.temperature of the prompt), or leave the repeats out");
+        if (candidate.AnswerSeed is { } seed)
+            throw new BadInputException(
+                $"{repeats} samples a row: the prompt draws all its answers with seed {seed}, so a repeatable engine gives the same answer each time and {repeats} samples say no more than one; remove decoding.seed of the prompt, or leave the repeats out");
     }
 
     /// <summary>Runs every row and judges it.</summary>

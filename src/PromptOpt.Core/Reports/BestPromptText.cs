@@ -48,7 +48,7 @@ internal static class BestPromptText
         foreach (var (label, word) in candidate.LabelWords.OrderBy(p => p.Key, StringComparer.Ordinal)) yield return $"label {label}: written as {word}";
         if (trial.Calibration.Method != CalibrationMethod.None)
             yield return FormattableString.Invariant($"calibration: {KebabCase.Of(trial.Calibration.Method)}, fitted on {trial.Calibration.Rows} rows");
-        if (candidate.Mode == AnswerMode.Free) yield return $"decoding: {DecodingText.Describe(candidate.Decoding)}";
+        if (candidate.Mode == AnswerMode.Free) yield return $"decoding: {DecodingText.Describe(candidate.Decoding, candidate.AnswerSeed)}";
         foreach (string line in AnswerLoopText.Describe(candidate)) yield return line;
     }
 }

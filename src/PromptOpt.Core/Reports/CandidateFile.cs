@@ -45,6 +45,7 @@ public static class CandidateFile
     {
         var defaults = new Candidate { Instruction = root.Text("instruction") ?? "" };
         if (!root.Has("instruction")) root.Problem("instruction", "is missing");
+        var (decoding, seed) = root.Map("decoding") is { } map ? ReadDecoding(map) : (defaults.Decoding, null);
         return defaults with
         {
             User = root.Text("user") ?? defaults.User,
@@ -55,7 +56,8 @@ public static class CandidateFile
             Examples = [.. root.Maps("examples").Select(ReadExample)],
             NearestExamples = root.Map("nearest_examples") is { } nearest ? ReadNearest(nearest) : null,
             LabelWords = root.Map("label_words") is { } words ? ReadLabelWords(words, labels) : defaults.LabelWords,
-            Decoding = root.Map("decoding") is { } decoding ? ReadDecoding(decoding) : defaults.Decoding,
+            Decoding = decoding,
+            AnswerSeed = seed,
             Samples = AnswerLoopYaml.Samples(root),
             Aggregation = AnswerLoopYaml.Aggregation(root),
             Reasoning = AnswerLoopYaml.Reasoning(root),
@@ -134,13 +136,14 @@ public static class CandidateFile
         _ => map.Number(key),
     };
 
-    private static DecodingParameters ReadDecoding(YamlMap map)
+    private static (DecodingParameters Decoding, int? Seed) ReadDecoding(YamlMap map)
     {
         var decoding = DecodingYaml.Read(map);
+        int? seed = DecodingYaml.ReadSeed(map);
         if (map.Map("logit_bias") is { } bias) decoding = decoding with { LogitBias = ReadLogitBias(bias) };
         map.Done();
         DecodingYaml.Check(map, decoding);
-        return decoding;
+        return (decoding, seed);
     }
 
     private static Dictionary<int, double> ReadLogitBias(YamlMap map)

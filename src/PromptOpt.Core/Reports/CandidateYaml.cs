@@ -20,7 +20,7 @@ internal static class CandidateYaml
             .Word("format", Format);
         Candidate(yaml, trial.Candidate);
         Calibration(yaml, trial.Candidate.Calibration, trial.Calibration, labels);
-        yaml.Map("decoding", y => Decoding(y, trial.Candidate.Decoding));
+        yaml.Map("decoding", y => Decoding(y, trial.Candidate.Decoding, trial.Candidate.AnswerSeed));
         yaml.Map("study", y => Facts(y, study, task, trial, outcome));
         return yaml.ToString();
     }
@@ -75,9 +75,10 @@ internal static class CandidateYaml
         });
     }
 
-    private static void Decoding(YamlText yaml, DecodingParameters decoding)
+    private static void Decoding(YamlText yaml, DecodingParameters decoding, int? seed)
     {
         foreach (var field in DecodingField.All) yaml.Plain(field.Name, field.Get(decoding));
+        if (seed is not null) yaml.Plain(DecodingYaml.SeedKey, seed);
         yaml.Texts("stop", decoding.Stop).Map("logit_bias", y =>
         {
             foreach (var (token, bias) in decoding.LogitBias.OrderBy(p => p.Key)) y.Plain(YamlText.Quote(FormattableString.Invariant($"{token}")), bias);

@@ -86,6 +86,7 @@ public static class StudyCsv
         ("tokens_per_correct", (_, n) => n is null ? null : double.IsPositiveInfinity(n.TokensPerCorrect) ? "inf" : n.TokensPerCorrect),
         ("output_tokens", (_, n) => n?.OutputTokens),
         ("cut_off_share", (_, n) => n?.CutOffShare),
+        ("decoding_seed", (t, _) => t.Candidate.AnswerSeed),
         ("latency_p50_ms", (_, n) => n?.LatencyMedian),
         ("latency_p95_ms", (_, n) => n?.Latency95),
     ];

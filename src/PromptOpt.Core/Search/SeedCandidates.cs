@@ -17,6 +17,7 @@ public static class SeedCandidates
         Mode = task.Answer.Mode,
         Calibration = CalibrationMethod.None,
         Decoding = task.Seed.Decoding with { MaxTokens = task.Seed.MaxTokens ?? MaxTokens(task, data, model) },
+        AnswerSeed = task.Seed.AnswerSeed,
         Samples = task.Seed.Samples,
         Aggregation = task.Seed.Aggregation,
         Reasoning = task.Seed.Reasoning,

@@ -96,9 +96,9 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
             }));
             return rollouts.Select((rollout, position) => rollout with { Position = position }).ToArray();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new BudgetSpentException(TimeLimit);
+            throw new BudgetSpentException(TimeLimit); // the clock's, not a cancellation that has not arrived at this token yet
         }
     }
 

@@ -25,6 +25,9 @@ public sealed record SeedPromptSpec
     /// loop at least room for a step of thought.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>As <see cref="Candidate.AnswerSeed"/>.</summary>
+    public int? AnswerSeed { get; init; }
+
     /// <summary>As <see cref="Candidate.Samples"/>.</summary>
     public int Samples { get; init; } = 1;
 

@@ -111,7 +111,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             return new SeedPromptSpec { Instruction = "" };
         }
         var (instruction, source) = ReadInstruction(map);
-        var (decoding, maxTokens) = ReadDecoding(map);
+        var (decoding, maxTokens, answerSeed) = ReadDecoding(map);
         var seed = new SeedPromptSpec
         {
             Instruction = instruction,
@@ -120,6 +120,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             AnswerPrefix = map.Text("answer_prefix") ?? "",
             Decoding = decoding,
             MaxTokens = maxTokens,
+            AnswerSeed = answerSeed,
             Samples = AnswerLoopYaml.Samples(map),
             Aggregation = AnswerLoopYaml.Aggregation(map),
             Reasoning = AnswerLoopYaml.Reasoning(map),
@@ -137,14 +138,15 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
         return path is null || !File.Exists(path) ? ("", "") : (Utf8Text.Read(path).ReplaceLineEndings("\n").TrimEnd(), path);
     }
 
-    private static (DecodingParameters Decoding, int? MaxTokens) ReadDecoding(YamlMap seed)
+    private static (DecodingParameters Decoding, int? MaxTokens, int? AnswerSeed) ReadDecoding(YamlMap seed)
     {
-        if (seed.Map("decoding") is not { } map) return (new(), null);
+        if (seed.Map("decoding") is not { } map) return (new(), null, null);
         var decoding = DecodingYaml.Read(map);
         int? maxTokens = map.Has("max_tokens") ? decoding.MaxTokens : null;
+        int? answerSeed = DecodingYaml.ReadSeed(map);
         map.Done();
         DecodingYaml.Check(map, decoding);
-        return (decoding, maxTokens);
+        return (decoding, maxTokens, answerSeed);
     }
 
     private static SplitSpec ReadSplits(YamlMap root)

@@ -1,3 +1,4 @@
+using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 
 namespace PromptOpt.Yaml;
@@ -5,6 +6,9 @@ namespace PromptOpt.Yaml;
 /// <summary>Reads decoding parameters from a mapping of a file.</summary>
 internal static class DecodingYaml
 {
+    /// <summary>Key of the seed policy.</summary>
+    public const string SeedKey = "seed";
+
     /// <summary>Numbers and stop strings; what is not given has its default.</summary>
     public static DecodingParameters Read(YamlMap map)
     {
@@ -16,6 +20,14 @@ internal static class DecodingYaml
         }
 
         return decoding;
+    }
+
+    /// <summary>The seed that all answers are drawn with; null for a fresh one each.</summary>
+    public static int? ReadSeed(YamlMap map)
+    {
+        if (map.Text(SeedKey) is not { } text) return null;
+        if (!SeedPolicy.TryRead(text, out int? seed)) map.Problem(SeedKey, $"must be {SeedPolicy.Allowed}, but is '{text}'");
+        return seed;
     }
 
     /// <summary>Checks parameters against their ranges.</summary>

@@ -57,7 +57,7 @@ internal static class RacingCopiesCommand
             Time = TimeProvider.System,
         }).RunAsync(CancellationToken.None);
         var (trials, race) = (store.ReadTrials(), outcome.Race!);
-        if (options.OutputFolder is { } folder) StudyCsv.WriteTrials(Path.Combine(folder, $"{task.Name}-copies-{seed}.csv"), trials, RolloutNumbers.ByTrial(store.ReadWaves()));
+        if (options.OutputFolder is { } folder) StudyCsv.WriteTrials(Path.Combine(folder, $"{task.Name}-copies-{seed}.csv"), trials, RolloutNumbers.ByTrial(trials, store.ReadWaves()));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{task.Name},{seed},{trials.Count},{race.EliminationError},{options.RaceRows},{data.Validation.Count},{race.Stopped},{race.RowsSaved},{race.RowsAdded},{trials.Min(t => t.Value):F4},{trials.Max(t => t.Value):F4},{outcome.Verdict},{outcome.TestUses}"));
     }

@@ -66,6 +66,30 @@ public sealed class ObjectiveOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_page_of_a_study_shows_the_objective_that_is_stored_also_after_a_resume_with_other_options_and_another_task()
+    {
+        const string Stored = "quality within 5 points, then tokens per correct; tokens written at most 60";
+        _cli.Backend = _cli.Backend with { CreateSession = parts => new FakeSession(parts) { BeforeTrial = (number, _) => number == 4 ? throw new OperationCanceledException() : System.Threading.Tasks.Task.CompletedTask } };
+        await _cli.RunAsync("optimize intents --then tokens-per-correct --within 5 --limit tokens=60");
+        var store = _cli.Stores[_cli.Results("intents-seed1", "study.db")];
+        string options = store.ReadStudy()!.Options;
+        for (int number = 1; number <= 3; number++) store.SaveWave(new() { Key = new(number, Phase.Validation, 0), Rollouts = SampleTrials.Rollouts(10 * number, 20 * number) });
+        await ShowsAsync();
+        _cli.Task = _cli.Task with { Objective = new() { Pareto = true, Limits = [new(CostMeasure.Calls, 1)] } };
+        await _cli.RunAsync("resume intents-seed1 --no-cache --quiet");
+        await ShowsAsync();
+        Assert.Equal(options, store.ReadStudy()!.Options);
+
+        async Task ShowsAsync()
+        {
+            Assert.Equal(0, await _cli.RunAsync("show intents-seed1"));
+            Assert.Contains($"\nobjective  {Stored}\n", _cli.Out.ToString(), StringComparison.Ordinal);
+            Assert.Contains($"\nObjective: {Stored}. Of complete trials", _cli.Out.ToString(), StringComparison.Ordinal);
+            Assert.Contains("not finished", _cli.Out.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_table_of_quality_and_cost_reads_as_agreed()
     {
         using var text = new StringWriter { NewLine = "\n" };

@@ -1,4 +1,5 @@
 using PromptOpt.Cli.Printing;
+using PromptOpt.Evaluation;
 using PromptOpt.Studies;
 
 namespace PromptOpt.Tests.Cli;
@@ -26,7 +27,7 @@ public sealed class TreePageTests
     public void A_merged_trial_names_both_parents_and_its_ancestors()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        TrialPage.Write(writer, Trials[5], Trials, [], null);
+        TrialPage.Write(writer, Trials[5], Trials, [], null, null);
         Golden.Check("show-merged-trial.txt", writer.ToString());
     }
 
@@ -41,7 +42,8 @@ public sealed class TreePageTests
         };
         Rollout row = new() { Position = 0, ExampleId = "a", Input = "4 + 5", Output = "Answer: 9", Answer = "9", Score = 1, PromptTokens = 1200, OutputTokens = 90, Seconds = 0.25, Calls = 12, CutOff = 3, Samples = samples };
         using var writer = new StringWriter { NewLine = "\n" };
-        TrialPage.Write(writer, trial, Trials, [new() { Key = new(1, Phase.Train, 0), Rollouts = [row] }, new() { Key = new(1, Phase.Validation, 0), Rollouts = [row, row with { Score = 0, Seconds = 1.25 }] }], null);
+        Rollout[] rows = [row, row with { Score = 0, Seconds = 1.25 }];
+        TrialPage.Write(writer, trial, Trials, [new() { Key = new(1, Phase.Train, 0), Rollouts = [row] }, new() { Key = new(1, Phase.Validation, 0), Rollouts = rows }], RolloutNumbers.Of(rows), null);
         Golden.Check("show-thinking-trial.txt", writer.ToString());
     }
 }

@@ -29,6 +29,8 @@ public sealed class SplitEvaluationTests
         Assert.Contains("--temperature 0.7", greedy.Message, StringComparison.Ordinal);
         var choice = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(Drawing with { Mode = AnswerMode.Choice }, 2));
         Assert.Contains("in answer mode choice the labels are scored", choice.Message, StringComparison.Ordinal);
+        var seeded = await Assert.ThrowsAsync<BadInputException>(() => RunAsync(Drawing with { AnswerSeed = 7 }, 2));
+        Assert.Contains("draws all its answers with seed 7", seeded.Message, StringComparison.Ordinal);
         Assert.Equal(10, (await RunAsync(Drawing with { Decoding = new() }, 1)).Count);
     }
 

@@ -97,6 +97,20 @@ public sealed class CandidateFileTests : IDisposable
     }
 
     [Fact]
+    public void A_fixed_seed_comes_back_and_a_wrong_one_is_told_with_its_place()
+    {
+        var trial = SampleReport.Trial with { Candidate = new() { Instruction = "x", AnswerSeed = 7, Decoding = new() { Temperature = 0.5 } }, Calibration = FittedCalibration.None };
+        RoundTrips(trial);
+        var folder = Write(trial);
+        Assert.Contains("  max_tokens: 128\n  seed: 7\n", File.ReadAllText(folder.BestYaml), StringComparison.Ordinal);
+        Assert.Contains("decoding: temperature 0.5, max_tokens 128, seed 7\n", File.ReadAllText(folder.BestPrompt), StringComparison.Ordinal);
+        File.WriteAllText(_folder.File("fresh.yaml"), "format: promptopt-candidate/1\ninstruction: x\ndecoding: {seed: fresh}\n");
+        Assert.Null(CandidateFile.Load(_folder.File("fresh.yaml"), []).Candidate.AnswerSeed);
+        var message = Refused("format: promptopt-candidate/1\ninstruction: x\ndecoding: {seed: -7}\n").Message;
+        Assert.Contains("c.yaml:3:18: decoding.seed: must be fresh or a whole number from 0 to 2147483647, but is '-7'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bare_candidate_comes_back() =>
         RoundTrips(SampleReport.Trial with { Candidate = new() { Instruction = "" }, Calibration = FittedCalibration.None });
 

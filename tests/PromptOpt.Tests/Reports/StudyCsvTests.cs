@@ -24,7 +24,7 @@ public sealed class StudyCsvTests : IDisposable
     [Fact]
     public void The_columns_of_trials_are_stable()
     {
-        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected), Candidate = new() { Instruction = "x", Samples = 5, Reasoning = new() { Steps = 6, PlanningPeriod = 2 } } }], Numbers);
+        StudyCsv.WriteTrials(Csv, [SampleReport.Trial, SampleReport.Trial with { Number = 13, Value = null, State = TrialState.Failed, Reason = "=broke", Screening = new(0.75, 0.02, 0.7, ScreeningOutcome.BestOfRejected), Candidate = new() { Instruction = "x", Samples = 5, AnswerSeed = 7, Reasoning = new() { Steps = 6, PlanningPeriod = 2 } } }], Numbers);
         Golden.Check("trials.csv", File.ReadAllText(Csv));
     }
 

@@ -17,7 +17,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_model_that_profits_from_examples_ends_improved()
     {
-        using var store = NewStore(new() { Trials = 8 });
+        using var store = SearchStudy.NewStore(new() { Trials = 8 });
         var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
 
         Assert.Equal(VerdictKind.Improved, outcome.Verdict);
@@ -30,7 +30,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_model_to_which_prompts_make_no_difference_leaves_the_test_rows_untouched()
     {
-        using var store = NewStore(new() { Trials = 10 });
+        using var store = SearchStudy.NewStore(new() { Trials = 10 });
         var outcome = await Session(store, ToyTask.IndifferentModel()).RunAsync(CancellationToken.None);
 
         Assert.NotEqual(VerdictKind.Improved, outcome.Verdict);
@@ -47,7 +47,7 @@ public sealed class OptimizationSessionTests : IDisposable
     {
         foreach (int calls in new[] { 230, 307, 450, 611 })
         {
-            using var store = NewStore(new() { Trials = 12, Calls = calls, Tokens = 40_000 }, new() { Lanes = lanes, LevelTrials = levelTrials, ValidationRows = raceRows, WaveRows = 8 });
+            using var store = SearchStudy.NewStore(new() { Trials = 12, Calls = calls, Tokens = 40_000 }, new() { Lanes = lanes, LevelTrials = levelTrials, ValidationRows = raceRows, WaveRows = 8 });
             await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
             var spent = store.ReadSpending();
             Assert.InRange(spent.Calls, 1, calls);
@@ -59,7 +59,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task The_final_test_is_paid_for_even_when_the_search_spends_everything_else()
     {
-        using var store = NewStore(new() { Calls = 400 });
+        using var store = SearchStudy.NewStore(new() { Calls = 400 });
         var outcome = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
         Assert.Equal(60, outcome.TestRows);
     }
@@ -70,12 +70,12 @@ public sealed class OptimizationSessionTests : IDisposable
     public async Task A_study_that_breaks_off_at_any_call_and_is_resumed_ends_like_one_that_did_not(int raceRows, int waveRows)
     {
         var options = new SessionOptions { ValidationRows = raceRows, WaveRows = waveRows };
-        using var whole = NewStore(new() { Trials = 7 }, options);
+        using var whole = SearchStudy.NewStore(new() { Trials = 7 }, options);
         var model = ToyTask.CapriciousModel();
         var expected = await Session(whole, model).RunAsync(CancellationToken.None);
         for (int at = 5; at < model.Calls; at += 61)
         {
-            using var store = NewStore(new() { Trials = 7 }, options);
+            using var store = SearchStudy.NewStore(new() { Trials = 7 }, options);
             using var stop = new CancellationTokenSource();
             int breakAt = at;
             var breaking = ToyTask.CapriciousModel(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
@@ -92,12 +92,12 @@ public sealed class OptimizationSessionTests : IDisposable
     public async Task A_study_that_is_killed_between_a_wave_and_its_trial_ends_like_one_that_was_not()
     {
         var options = new SessionOptions { ValidationRows = 24, WaveRows = 8 };
-        using var whole = NewStore(new() { Trials = 7 }, options);
+        using var whole = SearchStudy.NewStore(new() { Trials = 7 }, options);
         var counting = new BreakingStore(whole);
         await Session(counting, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
         for (int at = 2; at <= counting.TrialsSaved; at += 3)
         {
-            using var store = NewStore(new() { Trials = 7 }, options);
+            using var store = SearchStudy.NewStore(new() { Trials = 7 }, options);
             await Assert.ThrowsAsync<PromptOptException>(() => Session(new BreakingStore(store, at), ToyTask.CapriciousModel()).RunAsync(CancellationToken.None));
             await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole), Table(store));
@@ -108,7 +108,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task Rows_that_lost_races_save_go_to_the_seed_prompt_and_the_best_and_never_more_than_was_saved()
     {
-        using var store = NewStore(new() { Trials = 14 }, new() { ValidationRows = 24, WaveRows = 8, Seed = 3 });
+        using var store = SearchStudy.NewStore(new() { Trials = 14 }, new() { ValidationRows = 24, WaveRows = 8, Seed = 3 });
         var spent = new List<(int Saved, int Added)>();
         var model = ToyTask.CapriciousModel(_ => spent.Add((store.ReadTrials().Sum(t => t.RowsSaved), store.ReadTrials().Sum(t => Math.Max(0, t.Rows - 24)))));
         int searchCalls = 0;
@@ -127,7 +127,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task Values_and_leads_are_those_of_the_stored_rows()
     {
-        using var store = NewStore(new() { Trials = 8 }, new() { ValidationRows = 24, WaveRows = 8 });
+        using var store = SearchStudy.NewStore(new() { Trials = 8 }, new() { ValidationRows = 24, WaveRows = 8 });
         await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
         double[] Scores(int trial) => [.. store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.Score!.Value)];
         string[] Ids(int trial) => [.. store.ReadWaves(trial).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).Select(r => r.ExampleId)];
@@ -142,8 +142,8 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task With_a_given_number_of_trials_a_level_the_lanes_do_not_change_the_trials()
     {
-        using var one = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, ValidationRows = 24, WaveRows = 8 });
-        using var four = NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, Lanes = 4, ValidationRows = 24, WaveRows = 8 });
+        using var one = SearchStudy.NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, ValidationRows = 24, WaveRows = 8 });
+        using var four = SearchStudy.NewStore(new() { Trials = 9 }, new() { LevelTrials = 4, Lanes = 4, ValidationRows = 24, WaveRows = 8 });
         await Session(one, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
         await Session(four, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
         Assert.Equal(Table(one), Table(four));
@@ -152,8 +152,8 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task Different_seeds_search_differently()
     {
-        using var first = NewStore(new() { Trials = 4 });
-        using var second = NewStore(new() { Trials = 4 }, new() { Seed = 2 });
+        using var first = SearchStudy.NewStore(new() { Trials = 4 });
+        using var second = SearchStudy.NewStore(new() { Trials = 4 }, new() { Seed = 2 });
         await Session(first, ToyTask.Model()).RunAsync(CancellationToken.None);
         await Session(second, ToyTask.Model()).RunAsync(CancellationToken.None);
         Assert.NotEqual(Table(first), Table(second));
@@ -162,7 +162,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task Examples_come_from_train_and_never_from_a_row_that_is_ranked_on()
     {
-        using var store = NewStore(new() { Trials = 10 });
+        using var store = SearchStudy.NewStore(new() { Trials = 10 });
         await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
         Assert.All(store.ReadTrials().SelectMany(t => t.Candidate.Examples), e => Assert.StartsWith("train", e.Id));
         foreach (var trial in store.ReadTrials())
@@ -175,7 +175,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_candidate_that_cannot_be_run_is_failed_and_the_session_goes_on()
     {
-        using var store = NewStore(new() { Trials = 5 });
+        using var store = SearchStudy.NewStore(new() { Trials = 5 });
         int seed = 60 + 32; // the seed prompt's calls come first
         var model = ToyTask.Model(call => { if (call == seed + 10) throw new PromptTooLongException(2000, 8, 1024); });
         var outcome = await Session(store, model).RunAsync(CancellationToken.None);
@@ -189,9 +189,9 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_failure_of_the_machine_ends_the_session_and_the_resumed_study_ends_like_one_without_it()
     {
-        using var whole = NewStore(new() { Trials = 5 });
+        using var whole = SearchStudy.NewStore(new() { Trials = 5 });
         await Session(whole, ToyTask.Model()).RunAsync(CancellationToken.None);
-        using var store = NewStore(new() { Trials = 5 });
+        using var store = SearchStudy.NewStore(new() { Trials = 5 });
         var breaking = ToyTask.Model(call => { if (call == 130) throw new PromptOptException("the disk is full"); });
         var error = await Assert.ThrowsAsync<PromptOptException>(() => Session(store, breaking).RunAsync(CancellationToken.None));
         Assert.Equal("the disk is full", error.Message);
@@ -204,7 +204,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_seed_prompt_that_cannot_be_run_ends_the_session()
     {
-        using var store = NewStore(new() { Trials = 5 });
+        using var store = SearchStudy.NewStore(new() { Trials = 5 });
         var model = ToyTask.Model(_ => throw new PromptTooLongException(2000, 8, 1024));
         var error = await Assert.ThrowsAsync<BadInputException>(() => Session(store, model).RunAsync(CancellationToken.None));
         Assert.Contains("2008 tokens", error.Message);
@@ -213,7 +213,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task The_search_ends_when_there_is_nothing_left_to_try()
     {
-        using var store = NewStore(new() { Calls = 10_000 });
+        using var store = SearchStudy.NewStore(new() { Calls = 10_000 });
         var task = ToyTask.Spec(_folder.Path) with { Search = new() { Operators = ["label-list"] } }; // the seed prompt names all labels already
         var outcome = await Session(store, ToyTask.Model(), task).RunAsync(CancellationToken.None);
         Assert.Equal(1, outcome.BestTrial);
@@ -223,16 +223,16 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public void Missing_and_too_small_budgets_are_told_before_anything_is_run()
     {
-        using var none = NewStore(new());
+        using var none = SearchStudy.NewStore(new());
         Assert.Contains("--max-trials", Assert.Single(Session(none, ToyTask.Model()).Validate()));
-        using var few = NewStore(new() { Calls = 100 });
+        using var few = SearchStudy.NewStore(new() { Calls = 100 });
         Assert.Contains("--max-calls 100 is too few", Assert.Single(Session(few, ToyTask.Model()).Validate()));
     }
 
     [Fact]
     public void A_model_that_cannot_obey_the_tasks_grammar_is_told_before_anything_is_run()
     {
-        using var store = NewStore(new() { Trials = 3 });
+        using var store = SearchStudy.NewStore(new() { Trials = 3 });
         var constraint = new AnswerConstraint(AnswerConstraintKind.Grammar, "root ::= \"red\"");
         var task = ToyTask.Spec(_folder.Path) with { Answer = new() { Labels = ToyTask.Labels, Constraint = constraint } };
         Assert.StartsWith("The task limits answers by a grammar", Assert.Single(Session(store, ToyTask.Model(), task).Validate()));
@@ -241,7 +241,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public void An_unknown_field_in_the_seed_prompt_is_told_with_its_place()
     {
-        using var store = NewStore(new() { Trials = 3 });
+        using var store = SearchStudy.NewStore(new() { Trials = 3 });
         var task = ToyTask.Spec(_folder.Path) with { Seed = new() { Instruction = "Name the\n{{colour}}.", Source = "seed.txt" } };
         Assert.Contains("seed.txt:2:1: unknown field {{colour}}", Assert.Single(Session(store, ToyTask.Model(), task).Validate()));
     }
@@ -249,7 +249,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_finished_study_is_not_run_again()
     {
-        using var store = NewStore(new() { Trials = 4 });
+        using var store = SearchStudy.NewStore(new() { Trials = 4 });
         var first = await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
         var model = ToyTask.Model();
         var again = await Session(store, model).RunAsync(CancellationToken.None);
@@ -260,7 +260,7 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task Shuffled_targets_leave_the_test_rows_alone()
     {
-        using var store = NewStore(new() { Trials = 6 }, new() { ShuffleTargets = true });
+        using var store = SearchStudy.NewStore(new() { Trials = 6 }, new() { ShuffleTargets = true });
         await Session(store, ToyTask.Model()).RunAsync(CancellationToken.None);
         var truth = ToyTask.Data().Validation.ToDictionary(r => r.Id, r => r.Target);
         var seen = store.ReadWaves(1).Where(w => w.Key.Phase == Phase.Validation).SelectMany(w => w.Rollouts).ToArray();
@@ -281,7 +281,7 @@ public sealed class OptimizationSessionTests : IDisposable
                 return ToyTask.Scores(request, shown > 12 ? 8 : Math.Min(shown, 3)); // and better
             },
         };
-        using var store = NewStore(new() { Time = TimeSpan.FromSeconds(230) });
+        using var store = SearchStudy.NewStore(new() { Time = TimeSpan.FromSeconds(230) });
         var task = ToyTask.Spec(_folder.Path) with { Search = new() { Operators = ["first-try", "example-order"] } };
         var outcome = await Session(store, model, task, time).RunAsync(CancellationToken.None);
 
@@ -291,55 +291,11 @@ public sealed class OptimizationSessionTests : IDisposable
         Assert.Contains(store.ReadTrials(), t => t.Number > slow.Number && t.Spending.Calls > 0);
     }
 
-    private static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
-    {
-        var store = new MemoryStudyStore();
-        store.SaveStudy(new()
-        {
-            Name = "toy",
-            TaskFolder = "toy",
-            TaskName = "toy",
-            TaskFingerprint = "toy",
-            ModelPath = "scripted",
-            ModelIdentity = "scripted",
-            Engine = "test",
-            Seed = options?.Seed ?? 1,
-            Budget = budget,
-            Options = JsonSerializer.Serialize(options ?? new()),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        });
-        return store;
-    }
-
     private OptimizationSession Session(
-        IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null, ISessionObserver? observer = null) => new(new()
-        {
-            Task = task ?? ToyTask.Spec(_folder.Path),
-            Data = ToyTask.Data(),
-            Models = ModelRoles.All(model),
-            Store = store,
-            PromptsFolder = RepositoryFolder.File("prompts"),
-            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-            Observer = observer ?? new SilentObserver(),
-            Time = time ?? TimeProvider.System,
-        });
+        IStudyStore store, ILanguageModel model, TaskSpec? task = null, TimeProvider? time = null, ISessionObserver? observer = null) =>
+        SearchStudy.Session(_folder, store, model, task, observer: observer, time: time);
 
     private static string Table(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadTrials());
 
     private static string Rollouts(MemoryStudyStore store) => JsonSerializer.Serialize(store.ReadWaves().Select(w => (w.Key.ToString(), w.Rollouts)));
-
-    private sealed class SilentObserver : ISessionObserver
-    {
-        public Action<Trial> OnTrialEnded { get; init; } = _ => { };
-
-        public void Note(string text)
-        {
-        }
-
-        public void Progress(SessionStatus status)
-        {
-        }
-
-        public void TrialEnded(Trial trial, SessionStatus status) => OnTrialEnded(trial);
-    }
 }

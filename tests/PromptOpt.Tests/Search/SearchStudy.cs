@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Studies;
@@ -7,11 +8,12 @@ using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Search;
 
-/// <summary>Studies of the toy task in memory, for tests of the search.</summary>
+/// <summary>Studies in memory, for tests of the search: of the toy task where nothing else is said.</summary>
 internal static class SearchStudy
 {
-    public static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions options)
+    public static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
     {
+        options ??= new();
         var store = new MemoryStudyStore();
         store.SaveStudy(new()
         {
@@ -30,15 +32,17 @@ internal static class SearchStudy
         return store;
     }
 
-    public static OptimizationSession Session(TemporaryFolder folder, IStudyStore store, ILanguageModel model, TaskSpec? task = null, TaskData? data = null) => new(new()
-    {
-        Task = task ?? ToyTask.Spec(folder.Path),
-        Data = data ?? ToyTask.Data(),
-        Models = ModelRoles.All(model),
-        Store = store,
-        PromptsFolder = RepositoryFolder.File("prompts"),
-        TestUses = new TestLedger(folder.File($"{Guid.NewGuid()}.jsonl")),
-        Observer = new SilentObserver(),
-        Time = TimeProvider.System,
-    });
+    public static OptimizationSession Session(
+        TemporaryFolder folder, IStudyStore store, ILanguageModel model, TaskSpec? task = null, TaskData? data = null, EpisodeSetting? episodes = null, ISessionObserver? observer = null, TimeProvider? time = null) => new(new()
+        {
+            Task = task ?? ToyTask.Spec(folder.Path),
+            Data = data ?? ToyTask.Data(),
+            Models = ModelRoles.All(model),
+            Episodes = episodes,
+            Store = store,
+            PromptsFolder = RepositoryFolder.File("prompts"),
+            TestUses = new TestLedger(folder.File($"{Guid.NewGuid()}.jsonl")),
+            Observer = observer ?? new SilentObserver(),
+            Time = time ?? TimeProvider.System,
+        });
 }

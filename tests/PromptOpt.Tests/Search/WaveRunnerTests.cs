@@ -19,4 +19,14 @@ public sealed class WaveRunnerTests
         await runner.RunAsync(new(1, Phase.Validation, 0), [.. Enumerable.Repeat(call, 16)], r => new(r), TimeSpan.Zero, _ => { }, CancellationToken.None);
         Assert.Equal(expected, runner.TestTime(10).TotalSeconds, 9);
     }
+
+    [Fact]
+    public async Task A_cancellation_that_comes_from_elsewhere_is_no_lack_of_time()
+    {
+        using var store = new MemoryStudyStore();
+        var runner = new WaveRunner(store, new BudgetLedger(new(), default), new StudyClock(new ManualTime(), 0, new()));
+        var cancelled = new PlannedCall(_ => throw new OperationCanceledException(), () => 100);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => runner.RunAsync(new(1, Phase.Train, 0), [cancelled], r => new(r), TimeSpan.Zero, _ => { }, CancellationToken.None));
+        Assert.Empty(store.ReadWaves());
+    }
 }

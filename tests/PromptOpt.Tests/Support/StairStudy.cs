@@ -1,9 +1,9 @@
-using System.Text.Json;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
+using PromptOpt.Tests.Search;
 
 namespace PromptOpt.Tests.Support;
 
@@ -23,25 +23,7 @@ internal sealed class StairStudy : IDisposable
 
     public void WriteRules(string text) => File.WriteAllText(RulesFile, text);
 
-    public static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null)
-    {
-        var store = new MemoryStudyStore();
-        store.SaveStudy(new()
-        {
-            Name = "stair",
-            TaskFolder = "stair",
-            TaskName = "stair",
-            TaskFingerprint = "f",
-            ModelPath = "scripted",
-            ModelIdentity = "scripted",
-            Engine = "test",
-            Seed = 1,
-            Budget = budget,
-            Options = JsonSerializer.Serialize(options ?? Options),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        });
-        return store;
-    }
+    public static MemoryStudyStore NewStore(BudgetSpec budget, SessionOptions? options = null) => SearchStudy.NewStore(budget, options ?? Options);
 
     /// <summary>An agent that climbs the more surely the more words its prompt has, and a writer that adds a word.</summary>
     public static ScriptedLanguageModel Model(Action<int>? beforeCall = null) => new()
@@ -72,18 +54,7 @@ internal sealed class StairStudy : IDisposable
     public OptimizationSession Session(IStudyStore store, ILanguageModel model)
     {
         var spec = StairTask.Spec(_folder.Path);
-        return new(new()
-        {
-            Task = spec,
-            Data = TaskDataReader.Read(spec),
-            Models = ModelRoles.All(model),
-            Episodes = StairTask.Setting(),
-            Store = store,
-            PromptsFolder = RepositoryFolder.File("prompts"),
-            TestUses = new TestLedger(_folder.File($"{Guid.NewGuid()}.jsonl")),
-            Observer = new Observer(this),
-            Time = TimeProvider.System,
-        });
+        return SearchStudy.Session(_folder, store, model, spec, TaskDataReader.Read(spec), StairTask.Setting(), new Observer(this));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -49,6 +49,15 @@ public sealed class TaskFileTests : IDisposable
         Assert.Equal((1, null), (Load(Small).Seed.Samples, Load(Small).Seed.Reasoning));
     }
 
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("fresh", null)]
+    public void A_seed_of_all_answers_is_read(string policy, int? expected)
+    {
+        var task = Load(Small.Replace("Answer.}", $"Answer., decoding: {{temperature: 1, seed: {policy}}}}}", StringComparison.Ordinal));
+        Assert.Equal(expected, SeedCandidates.From(task, ToyTask.OpenData(), new ScriptedLanguageModel()).AnswerSeed);
+    }
+
     [Fact]
     public void Every_key_is_read()
     {
@@ -208,6 +217,7 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("{prompt: data.jsonl, instruction: x}", "not both")]
     [InlineData("{instruction: x, decoding: {temperature: 9}}", "seed.decoding.temperature: must be 0 to 5, but is 9")]
     [InlineData("{instruction: x, decoding: {max_tokens: 0}}", "seed.decoding.max_tokens: must be at least 1, but is 0")]
+    [InlineData("{instruction: x, decoding: {seed: often}}", "seed.decoding.seed: must be fresh or a whole number from 0 to 2147483647, but is 'often'")]
     [InlineData("{instruction: x, decoding: {stop: ['']}}", "an empty string can never stop anything")]
     public void A_wrong_seed_is_refused(string seed, string expected) =>
         Assert.Contains(expected, Fail($"name: demo\ndata: {{file: data.jsonl}}\nseed: {seed}\n"), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed record AnswerCosts
     public required double Calls { get; init; }
 
     /// <summary>Sums up rollouts; null without any.</summary>
-    /// <param name="rollouts">Rollouts of one candidate with scores; one without counts as wrong.</param>
+    /// <param name="rollouts">Rollouts of one candidate with scores; one without counts as wrong, as in <see cref="RolloutNumbers"/>.</param>
     public static AnswerCosts? Of(IReadOnlyList<Rollout> rollouts)
     {
         ArgumentNullException.ThrowIfNull(rollouts);

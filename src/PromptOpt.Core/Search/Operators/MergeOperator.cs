@@ -81,6 +81,7 @@ internal sealed class MergeOperator() : Operator("merge", new(2, 3))
         NearestExamples = Changed(own, mate, ancestor, c => c.NearestExamples),
         Mode = Changed(own, mate, ancestor, c => c.Mode),
         Decoding = Changed(own, mate, ancestor, c => c.Decoding),
+        AnswerSeed = Changed(own, mate, ancestor, c => c.AnswerSeed),
     };
 
     private static T Changed<T>(Candidate own, Candidate mate, Candidate ancestor, Func<Candidate, T> part) =>

@@ -111,7 +111,8 @@ internal sealed class StagedSearch
 
     private async Task<StudyTuning> JointlyAsync(int level, IReadOnlyCollection<Trial> trials, CancellationToken cancellationToken)
     {
-        var within = BestPrompts.Of(trials.Where(trial => trial.Level < level), _scope.RaceScores, _scope.RaceRows);
+        var within = BestPrompts.Of(
+            trials.Where(trial => trial.Level < level), trial => _scope.ValidationRollouts(trial.Number), rollout => _scope.Rules.AdjustedScore(rollout) ?? 0, _scope.RaceRows, _scope.Order.Objective);
         var pool = PromptPool.Of(within, JointStages.MostPrompts);
         string names = string.Join(", ", pool.Prompts.Select(prompt => prompt.Name));
         _scope.Reporter.Note($"From level {level} on, the {(pool.Prompts.Count == 1 ? $"prompt of {names} is" : $"prompts of {names} are")} tuned together with all else.");

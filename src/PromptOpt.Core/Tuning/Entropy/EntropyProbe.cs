@@ -82,7 +82,8 @@ public sealed class EntropyProbe
         return rollout with { Samples = new() { Drawn = [drawn with { TokenEntropy = entropies.Length > 0 ? entropies.Average() : null }] } };
     }
 
-    private ICandidateEvaluation EvaluationAt(double temperature) => _evaluator.For(_candidate with { Samples = 1, Decoding = _candidate.Decoding with { Temperature = temperature } });
+    /// <summary>Each row has a seed of its own whatever the candidate says: what is drawn must stand for what could be.</summary>
+    private ICandidateEvaluation EvaluationAt(double temperature) => _evaluator.For(_candidate with { Samples = 1, AnswerSeed = null, Decoding = _candidate.Decoding with { Temperature = temperature } });
 
     private ulong SeedOf(double temperature, int row) => _random.Fork(BitConverter.DoubleToUInt64Bits(temperature), (ulong)row).NextBits();
 

@@ -24,6 +24,7 @@ internal static class CandidateParts
         new("label_words", c => JsonSerializer.Serialize(c.LabelWords.OrderBy(word => word.Key, StringComparer.Ordinal), Json), (c, from) => c with { LabelWords = from.LabelWords }),
         new("calibration", c => c.Calibration is { } method ? KebabCase.Of(method) : "chosen-on-train", (c, from) => c with { Calibration = from.Calibration }),
         .. DecodingField.All.Select(OfDecoding),
+        new("seed", c => SeedPolicy.Of(c.AnswerSeed), (c, from) => c with { AnswerSeed = from.AnswerSeed }),
         new("stop", c => JsonSerializer.Serialize(c.Decoding.Stop, Json), (c, from) => c with { Decoding = c.Decoding with { Stop = from.Decoding.Stop } }),
         new("logit_bias", LogitBias, (c, from) => c with { Decoding = c.Decoding with { LogitBias = from.Decoding.LogitBias } }),
         new("samples", Samples, (c, from) => c with { Samples = from.Samples, Aggregation = from.Aggregation }),

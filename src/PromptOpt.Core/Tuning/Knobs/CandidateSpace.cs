@@ -41,7 +41,7 @@ internal sealed class CandidateSpace
         foreach (var knob in KnobSet.All)
         {
             if (ranges.FirstOrDefault(range => range.Name == knob.Name) is not { } range) continue;
-            if (knob.Refuses(context) is { } reason) dropped.Add($"{knob.Name} is not tuned: {reason}.");
+            if ((knob.Refuses(context) ?? (knob.NeedsDraws && !AreDrawn(context, kept) ? "at temperature 0 nothing is drawn" : null)) is { } reason) dropped.Add($"{knob.Name} is not tuned: {reason}.");
             else kept.Add((knob, range));
         }
 
@@ -56,6 +56,10 @@ internal sealed class CandidateSpace
         ThrowIfBaseWritesMore(spec.MostTokens, context);
         return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped, spec.MostTokens);
     }
+
+    /// <summary>Whether any configuration can draw answers, given the knobs that come before.</summary>
+    private static bool AreDrawn(KnobContext context, List<(Knob Knob, KnobRange Range)> earlier) =>
+        context.Base.Decoding.Temperature > 0 || earlier.Exists(pair => pair.Knob.Name is KnobSet.Sampling or KnobSet.Temperature);
 
     private static void ThrowIfBaseWritesMore(int? limit, KnobContext context)
     {
@@ -125,7 +129,7 @@ internal sealed class CandidateSpace
     /// <summary>The parameter of a knob behind those of earlier knobs; null if what it counts under never occurs.</summary>
     private static Parameter? Parameter(Knob knob, KnobRange range, List<Parameter> earlier, KnobContext context)
     {
-        var parameter = Narrowed(knob.Define(context), range);
+        var parameter = knob.Narrow(knob.Define(context), range);
         bool countsByDefault = true;
         if (knob.Under.FirstOrDefault(condition => earlier.Exists(p => p.Name == condition.Parent)) is { } condition)
         {
@@ -148,15 +152,6 @@ internal sealed class CandidateSpace
         // A default inside the bounds, so that the way to the unit cube and back is open.
         var inside = parameter with { Default = Math.Clamp(number, parameter.Low, parameter.High) };
         return inside.Takes(inside.Default) ? inside.Default : inside.Count is null ? inside.Default : inside.All.MinBy(value => Math.Abs(value.Number - number));
-    }
-
-    private static Parameter Narrowed(Parameter parameter, KnobRange range)
-    {
-        if (parameter.IsNumeric) return parameter with { Low = range.Low ?? parameter.Low, High = range.High ?? parameter.High, Step = range.Step ?? parameter.Step };
-        if (range.Choices.Count == 0) return parameter;
-        if (range.Choices.FirstOrDefault(choice => parameter.Choices.All(own => own.ToString() != choice)) is { } unknown)
-            throw new BadInputException($"tune: {parameter.Name} has no choice '{unknown}'; there are {string.Join(", ", parameter.Choices)}.");
-        return parameter with { Choices = [.. parameter.Choices.Where(choice => choice == parameter.Default || range.Choices.Contains(choice.ToString()))] };
     }
 
     /// <summary>What one has is always in the space, so bounds that leave it out are widened, by whole steps where there are any.</summary>

@@ -12,6 +12,12 @@ internal sealed record Knob(string Name, Func<KnobContext, Parameter> Define, Fu
     /// <summary>Why the task or the model cannot take it; null if it can.</summary>
     public Func<KnobContext, string?> Refuses { get; init; } = _ => null;
 
+    /// <summary>The parameter in the range that was asked for.</summary>
+    public Func<Parameter, KnobRange, Parameter> Narrow { get; init; } = static (parameter, range) => range.Narrow(parameter);
+
+    /// <summary>Whether it is of no effect at temperature 0 whatever else is tuned.</summary>
+    public bool NeedsDraws { get; init; }
+
     /// <summary>Whether it changes how long prompts and answers may be.</summary>
     public bool ChangesLength { get; init; }
 

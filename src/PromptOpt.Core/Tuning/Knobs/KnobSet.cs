@@ -16,9 +16,13 @@ internal static class KnobSet
     /// <summary>The knob of examples.</summary>
     public const string Examples = "examples";
 
+    /// <summary>The knob that says how tokens are drawn.</summary>
+    public const string Sampling = "sampling";
+
+    /// <summary>The knob of the temperature.</summary>
+    public const string Temperature = "temperature";
+
     private const string AnswerMode = "answer_mode";
-    private const string Sampling = "sampling";
-    private const string Temperature = "temperature";
     private const string TopP = "top_p";
     private const string Reasoning = "reasoning";
     private const string Greedy = "greedy";
@@ -51,6 +55,7 @@ internal static class KnobSet
         Drawn("frequency_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Drawn("presence_penalty", 0, 1, 0.05) with { Under = [WhenWritten] },
         Written("max_tokens", ParameterKind.Whole, 8, 512, null, ParameterScale.Log, c => c.Decoding.MaxTokens, (c, value) => c with { Decoding = c.Decoding with { MaxTokens = (int)value } }) with { ChangesLength = true },
+        SeedKnob.Create([WhenDrawn, WhenWritten], NotWritten),
         OfStop(),
         OfReasoning(),
         Written("reasoning_steps", ParameterKind.Whole, 4, 12, null, ParameterScale.Linear, c => c.Reasoning?.Steps ?? 4, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { Steps = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },

@@ -1,7 +1,9 @@
 using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
+using PromptOpt.Search.Objectives;
 using PromptOpt.Search.Operators;
+using PromptOpt.Search.Stages;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
@@ -69,6 +71,32 @@ public sealed class JointSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task With_cost_behind_quality_the_prompts_that_are_tuned_are_the_best_by_it_and_a_resumed_study_tunes_the_same()
+    {
+        var options = Options(1) with { Objective = new() { Then = CostMeasure.ChargedTokens, Within = 0.3 } };
+        using var whole = SearchStudy.NewStore(new() { Trials = 24 }, options);
+        var model = Model();
+        await Session(whole, model).RunAsync(CancellationToken.None);
+        var joint = whole.ReadTrials().Where(trial => Stage(trial) == 1).ToArray();
+        var validation = new StoredValidation(whole);
+        var best = BestPrompts.Of(
+            whole.ReadTrials().Where(trial => trial.Level < joint[0].Level), trial => validation.Of(trial.Number), rollout => rollout.Score ?? 0, 40, options.Objective);
+        Assert.Subset(BestPrompts.Different(best, JointStages.MostPrompts).Select(prompt => prompt.Trial).ToHashSet(), joint.Select(trial => trial.Parent).ToHashSet());
+
+        using var broken = SearchStudy.NewStore(new() { Trials = 24 }, options);
+        using var stop = new CancellationTokenSource();
+        int at = (int)(model.Calls * 0.9);
+        var breaking = Model(call =>
+        {
+            if (call == at) stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
+        await Session(broken, Model()).RunAsync(CancellationToken.None);
+        Assert.Equal(Table(whole), Table(broken));
+    }
+
+    [Fact]
     public async Task A_limit_on_calls_is_shared_out_and_kept()
     {
         using var store = NewStore(budget: new() { Calls = 1400 });
@@ -82,17 +110,7 @@ public sealed class JointSessionTests : IDisposable
     {
         var time = new ManualTime();
         using var store = NewStore(budget: new() { Time = TimeSpan.FromSeconds(3000) });
-        var session = new OptimizationSession(new()
-        {
-            Task = ToyTask.OpenSpec(_folder.Path),
-            Data = ToyTask.OpenData(),
-            Models = ModelRoles.All(Model(_ => time.Advance(1))),
-            Store = store,
-            PromptsFolder = RepositoryFolder.File("prompts"),
-            TestUses = new TestLedger(_folder.File("uses.jsonl")),
-            Observer = new SilentObserver(),
-            Time = time,
-        });
+        var session = SearchStudy.Session(_folder, store, Model(_ => time.Advance(1)), ToyTask.OpenSpec(_folder.Path), ToyTask.OpenData(), time: time);
         await session.RunAsync(CancellationToken.None);
         var trials = store.ReadTrials();
         Assert.Equal([0, 1, 2], trials.Skip(1).Select(Stage).Distinct());

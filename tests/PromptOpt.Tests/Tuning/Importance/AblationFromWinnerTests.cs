@@ -31,6 +31,7 @@ public sealed class AblationFromWinnerTests
         ["LabelWords"] = Baseline with { LabelWords = new Dictionary<string, string> { ["red"] = "R" } },
         ["Calibration"] = Baseline with { Calibration = CalibrationMethod.Batch },
         ["Decoding"] = Baseline with { Decoding = Baseline.Decoding with { Temperature = 0.9 } },
+        ["AnswerSeed"] = Baseline with { AnswerSeed = 7 },
         ["Samples"] = Baseline with { Samples = 5 },
         ["Aggregation"] = Baseline with { Aggregation = Aggregation.First },
         ["Reasoning"] = Baseline with { Reasoning = new() { Steps = 4 } },

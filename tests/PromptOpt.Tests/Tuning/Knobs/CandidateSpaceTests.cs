@@ -98,7 +98,8 @@ public sealed class CandidateSpaceTests
     [Property]
     public Property The_candidate_of_a_configuration_is_found_again(ulong seed, bool labels)
     {
-        var space = CandidateSpace.Create(new() { Preset = (TuningPreset)(seed % 4), Only = null, Knobs = [new("stop")] }, WithPool(labels ? Written() with { Labels = ToyTask.Labels } : Written()).Context);
+        var written = Written() with { Capabilities = Able | LanguageModelCapabilities.Repeatable, Labels = labels ? ToyTask.Labels : [] };
+        var space = CandidateSpace.Create(new() { Preset = (TuningPreset)(seed % 4), Only = null, Knobs = [new("stop"), new("seed")] }, WithPool(written).Context);
         var configuration = space.Space.Draw(new SeededRandom(seed));
         var found = space.Find(space.At(configuration));
         return (found is not null && CandidateJson.Identity(space.At(found)) == CandidateJson.Identity(space.At(configuration))).Label($"{configuration} | {found}");
