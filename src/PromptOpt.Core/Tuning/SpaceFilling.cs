@@ -1,4 +1,5 @@
 using PromptOpt.Tuning.Acquisition;
+using PromptOpt.Tuning.Costs;
 using PromptOpt.Tuning.Spaces;
 
 namespace PromptOpt.Tuning;
@@ -12,16 +13,18 @@ internal static class SpaceFilling
     /// <summary>How many configurations that ran are enough: one more than there are parameters, within 3 and 6.</summary>
     public static int Enough(SearchSpace space) => Math.Clamp(space.Dimensions + 1, 3, 6);
 
-    /// <summary>The next point.</summary>
+    /// <summary>The next point. Where cost counts, the first <see cref="Enough"/> of them come by what they are expected to cost, the cheapest first.</summary>
     public static Configuration Next(SamplerContext context)
     {
         var tried = new Tried(context);
-        foreach (var point in LowDiscrepancy.Points(context.History.Count + MostTries, context.Space.Dimensions, context.Study.Fork(Key)).Skip(context.History.Count))
-        {
-            var configuration = context.Space.At(point);
-            if (tried.IsFresh(configuration)) return configuration;
-        }
-
-        return tried.Fresh(context.Space.PointOf(context.Space.Draw(context.Random)), context.Random);
+        if (context.Costs is { Weight: > 0 } costs && Cheapest(context, tried, costs) is { } cheapest) return cheapest;
+        return Points(context).Skip(context.History.Count).FirstOrDefault(tried.IsFresh)
+            ?? tried.Fresh(context.Space.PointOf(context.Space.Draw(context.Random)), context.Random);
     }
+
+    private static Configuration? Cheapest(SamplerContext context, Tried tried, ExpectedCosts costs) =>
+        Points(context).Where(point => tried.IsFresh(point) || !context.IsNew(point)).Distinct().Take(Enough(context.Space)).Where(tried.IsFresh).MinBy(costs.ShareOf);
+
+    private static IEnumerable<Configuration> Points(SamplerContext context) =>
+        LowDiscrepancy.Points(context.History.Count + MostTries, context.Space.Dimensions, context.Study.Fork(Key)).Select(context.Space.At);
 }
