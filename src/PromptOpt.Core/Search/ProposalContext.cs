@@ -2,7 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Advising;
-using PromptOpt.Search.Costs;
+using PromptOpt.Search.Budgeting;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;

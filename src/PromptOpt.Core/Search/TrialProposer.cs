@@ -1,7 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
-using PromptOpt.Search.Costs;
+using PromptOpt.Search.Budgeting;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;

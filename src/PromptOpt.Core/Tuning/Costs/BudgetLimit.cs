@@ -7,6 +7,6 @@ namespace PromptOpt.Tuning.Costs;
 /// <param name="Most">The most that the full evaluation of a configuration can cost, above 0, as its values imply it. The unit does not matter: only ratios count.</param>
 internal sealed record BudgetLimit(double Left, Func<Configuration, double> Most)
 {
-    /// <summary>What a configuration of an expected cost takes besides, 0 or more: what must be kept back before it may begin. Default nothing.</summary>
+    /// <summary>What a configuration of an expected cost takes besides, 0 or more: what must be kept back for it. Default nothing.</summary>
     public Func<Configuration, double, double> Besides { get; init; } = (_, _) => 0;
 }

@@ -22,30 +22,24 @@ internal sealed class ExpectedCosts
         _limits = seen.Length == 0 ? [] : [.. budget.Limits.Select((limit, i) =>
         {
             var model = new CostModel(space, limit.Most, [.. seen.Select(o => (o.Configuration, o.Costs[i]))]);
-            return (limit, model, limit.Left - pending.Sum(model.Of));
+            return (limit, model, limit.Left - pending.Sum(one => Taken(limit, model, one)));
         })];
     }
 
     /// <summary>How much cost counts in what is tried next, 0 to 1 (<see cref="TuningBudget.Weight"/>).</summary>
     public double Weight { get; }
 
-    /// <summary>What share of what is left the full evaluation of a configuration is expected to take, of the limit that it takes most of; 0 where no cost was seen, infinite where nothing is left.</summary>
+    /// <summary>What share of what is left a configuration is expected to take with all that must be kept back for it, of the limit that it takes most of; 0 where no cost was seen, infinite where nothing is left.</summary>
     public double ShareOf(Configuration configuration)
     {
         double most = 0;
-        double[] costs = CostsOf(configuration);
-        for (int i = 0; i < costs.Length; i++) most = Math.Max(most, _limits[i].Left > 0 ? costs[i] / _limits[i].Left : double.PositiveInfinity);
+        double[] taken = TakenBy(configuration);
+        for (int i = 0; i < taken.Length; i++) most = Math.Max(most, _limits[i].Left > 0 ? taken[i] / _limits[i].Left : double.PositiveInfinity);
         return most;
     }
 
-    /// <summary>Whether it is expected to fit, with all that it takes besides.</summary>
-    public bool Fits(Configuration configuration)
-    {
-        double[] costs = CostsOf(configuration);
-        for (int i = 0; i < costs.Length; i++)
-            if (costs[i] + _limits[i].Limit.Besides(configuration, costs[i]) > _limits[i].Left) return false;
-        return true;
-    }
+    /// <summary>Whether it is expected to fit.</summary>
+    public bool Fits(Configuration configuration) => ShareOf(configuration) <= 1;
 
     /// <summary>The space without what does not fit. Its default stays, since a space is nothing without it.</summary>
     public SearchSpace Narrowed(SearchSpace space) =>
@@ -56,5 +50,12 @@ internal sealed class ExpectedCosts
     public Func<double[], double> Discounted(Func<double[], double> acquisition) =>
         Weight <= 0 || _limits.Length == 0 || _limits.Any(limit => limit.Left <= 0) ? acquisition : point => acquisition(point) - Weight * Math.Log(ShareOf(_space.At(point)));
 
-    private double[] CostsOf(Configuration configuration) => _known.GetOrAdd(configuration, asked => [.. _limits.Select(limit => limit.Model.Of(asked))]);
+    private double[] TakenBy(Configuration configuration) =>
+        _known.GetOrAdd(configuration, asked => [.. _limits.Select(limit => Taken(limit.Limit, limit.Model, asked))]);
+
+    private static double Taken(BudgetLimit limit, CostModel model, Configuration configuration)
+    {
+        double cost = model.Of(configuration);
+        return cost + limit.Besides(configuration, cost);
+    }
 }

@@ -1,8 +1,8 @@
 using PromptOpt.Candidates;
-using PromptOpt.Search.Costs;
+using PromptOpt.Search.Budgeting;
 using PromptOpt.Studies;
 
-namespace PromptOpt.Tests.Search.Costs;
+namespace PromptOpt.Tests.Search.Budgeting;
 
 public sealed class StoredCostsTests
 {

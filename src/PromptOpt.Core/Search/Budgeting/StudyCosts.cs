@@ -4,7 +4,7 @@ using PromptOpt.Tuning;
 using PromptOpt.Tuning.Costs;
 using PromptOpt.Tuning.Knobs;
 
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>
 /// What the trials of a tuner cost against the limits of the study. All of it follows from stored waves of trials whose levels are over, so that a resumed study decides alike: the time that this session has run is not asked.

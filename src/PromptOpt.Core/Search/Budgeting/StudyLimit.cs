@@ -1,4 +1,4 @@
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>A limit of a study on what its trials cost.</summary>
 /// <param name="Left">What is left of it for the search, behind what a final test like the seed prompt's takes.</param>

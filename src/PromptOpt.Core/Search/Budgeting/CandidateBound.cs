@@ -1,4 +1,4 @@
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>The most that a candidate can cost.</summary>
 /// <param name="Rows">Rows of a full trial.</param>

@@ -2,9 +2,9 @@ using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
-using static PromptOpt.Tests.Search.Costs.CostlyTask;
+using static PromptOpt.Tests.Search.Budgeting.CostlyTask;
 
-namespace PromptOpt.Tests.Search.Costs;
+namespace PromptOpt.Tests.Search.Budgeting;
 
 /// <summary>Studies whose budget one trial of the dear half of the space would eat.</summary>
 public sealed class CostAwareSessionTests : IDisposable
@@ -82,9 +82,10 @@ public sealed class CostAwareSessionTests : IDisposable
     {
         using var whole = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: lanes);
         var (trials, outcome, _) = await _task.RunAsync(whole);
+        Assert.DoesNotContain(trials, WasEndedByTheBudget);
 
         using var broken = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: lanes);
-        foreach (int breakAt in new[] { 37, 400, 300 }) await BreakAsync(broken, breakAt);
+        foreach (int breakAt in new[] { 37, 250, 150 }) await BreakAsync(broken, breakAt);
         var (resumed, resumedOutcome, _) = await _task.RunAsync(broken);
 
         Assert.Equal(Table(trials), Table(resumed));

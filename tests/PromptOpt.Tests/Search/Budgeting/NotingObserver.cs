@@ -1,7 +1,7 @@
 using PromptOpt.Search;
 using PromptOpt.Studies;
 
-namespace PromptOpt.Tests.Search.Costs;
+namespace PromptOpt.Tests.Search.Budgeting;
 
 /// <summary>Remembers what people are told.</summary>
 internal sealed class NotingObserver : ISessionObserver

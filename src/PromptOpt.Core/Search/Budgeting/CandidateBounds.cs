@@ -4,7 +4,7 @@ using PromptOpt.Tasks;
 using PromptOpt.Tuning.Knobs;
 using PromptOpt.Tuning.Spaces;
 
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>
 /// The most that candidates can cost, as samples, turns, token limits and prompts imply it, without a call. Prompts are counted on one row, which stands for all.

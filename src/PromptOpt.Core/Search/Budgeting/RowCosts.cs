@@ -1,4 +1,4 @@
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>What a row of a trial has cost on average.</summary>
 /// <param name="Calls">Calls.</param>

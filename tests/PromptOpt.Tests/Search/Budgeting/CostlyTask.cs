@@ -7,7 +7,7 @@ using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
 using PromptOpt.Tests.Tuning.Knobs;
 
-namespace PromptOpt.Tests.Search.Costs;
+namespace PromptOpt.Tests.Search.Budgeting;
 
 /// <summary>A study of the toy task in which temperature and reasoning are tuned: half of the space thinks in turns, which takes five to twenty-four calls a row and helps nothing.</summary>
 internal sealed partial class CostlyTask : IDisposable

@@ -1,6 +1,6 @@
 using PromptOpt.Studies;
 
-namespace PromptOpt.Search.Costs;
+namespace PromptOpt.Search.Budgeting;
 
 /// <summary>
 /// What a row of each trial has cost, from stored waves of the rows that it ran: to the end, until it was stopped, or until it failed. Seconds are those of the study's clock from the end of the wave before, whosever it was;
