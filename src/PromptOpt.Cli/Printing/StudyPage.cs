@@ -130,9 +130,9 @@ internal static class StudyPage
     {
         var tuned = trials.Where(trial => trial.Tuned is not null).ToArray();
         if (tuned.Length == 0) return;
-        var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead (points)");
+        var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead (points)", ">tokens", ">the dearest");
         foreach (var line in SourceLine.Of(tuned))
-            table.Add(Format.OneLine(line.Source), $"{line.Trials}", $"{line.Ahead}", Format.Points(line.BestLead));
+            table.Add(Format.OneLine(line.Source), $"{line.Trials}", $"{line.Ahead}", Format.Points(line.BestLead), Format.Count(line.Tokens), Format.Count(line.Dearest));
         writer.WriteLine();
         table.Write(writer);
     }

@@ -33,9 +33,14 @@ internal static class TuneReportPage
 
     private static void WriteSources(TextWriter writer, TuneReport report, int? width)
     {
-        var table = new TextTable("source", ">trials", ">complete", ">best trial", ">value", ">lead (points)");
+        var table = new TextTable("source", ">trials", ">complete", ">best trial", ">value", ">lead (points)", ">tokens", ">the dearest");
         foreach (var line in report.Sources)
-            table.Add(Format.OneLine(line.Source), $"{line.Trials}", $"{line.Complete}", line.BestTrial?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Format.Nothing, Format.Value(line.BestValue), Format.Points(line.BestLead));
+        {
+            table.Add(
+                Format.OneLine(line.Source), $"{line.Trials}", $"{line.Complete}", line.BestTrial?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Format.Nothing,
+                Format.Value(line.BestValue), Format.Points(line.BestLead), Format.Count(line.Tokens), Format.Count(line.Dearest));
+        }
+
         table.Write(writer, "  ", width);
     }
 

@@ -24,4 +24,7 @@ public enum Ablations
 
     /// <summary>What a language model that advises a tuner sees of the results: the values stand on other trials.</summary>
     AdviserEvidence = 32,
+
+    /// <summary>What trials are expected to cost, in what a tuner tries next.</summary>
+    CostAwareTuning = 64,
 }

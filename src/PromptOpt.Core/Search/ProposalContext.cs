@@ -2,6 +2,7 @@ using PromptOpt.Candidates;
 using PromptOpt.Feedback;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search.Advising;
+using PromptOpt.Search.Budgeting;
 using PromptOpt.Search.Grids;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
@@ -24,6 +25,12 @@ public sealed record ProposalContext
 
     /// <summary>Runs, or reads, the next wave of the proposal.</summary>
     internal AskWave Ask { get; init; } = (_, _) => throw new InvalidOperationException("this proposal has no waves");
+
+    /// <summary>What trials of what is tuned are expected to cost; null where that does not count.</summary>
+    internal StudyCosts? Costs { get; init; }
+
+    /// <summary>Tells people something about the search.</summary>
+    internal Action<string> Note { get; init; } = _ => { };
 
     /// <summary>The cells of the strategy grid in the order they are run; null with other strategies.</summary>
     internal GridDesign? Grid { get; init; }

@@ -64,6 +64,10 @@ internal sealed record SessionScope
     /// <summary>Validation rows that a trial is run on: those of the race, or the part of them that its sampler asked for, rounded up.</summary>
     public int RaceRowsOf(Trial trial) => Math.Min(RaceRows, (int)Math.Ceiling((trial.Tuned?.Fidelity ?? 1) * RaceRows - 1e-9));
 
+    /// <summary>Whether a wave is one of a trial's proposal or race; those that a contender gets later, and a probe's, are not.</summary>
+    public bool IsUpToRaceEnd(WaveKey wave) =>
+        wave.Phase is not (Phase.Test or Phase.Probe) && (wave.Phase != Phase.Validation || wave.Index < (RaceRows + Options.WaveRows - 1) / Options.WaveRows);
+
     /// <summary>Train rows that a trial of a candidate is run on.</summary>
     public int TrainRowsOf(Candidates.Candidate candidate, SearchPlan plan) => plan.ReadsTrain || CandidateCalibration.LearnsFrom(candidate)
         ? Math.Min(Options.TrainRows ?? SessionOptions.DefaultTrainRows(Task), TrainRows.Count)

@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Evaluation;
 using PromptOpt.LanguageModels;
+using PromptOpt.Search.Budgeting;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Search.ScoreModels;
 using PromptOpt.Studies;
@@ -22,6 +23,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     private readonly IReadOnlyList<IOperator> _operators = OperatorSet.Named(plan.Operators ?? OperatorSet.Suited(plan.Strategy, scope.Task));
 
     private readonly KnownTooDear? _tooDear = new CostPruner(scope.Order.Objective) is { Limits: true } pruner ? new(pruner, trial => [.. scope.ValidationRollouts(trial)], scope.RaceRows) : null;
+
+    private readonly StudyCosts? _costs = StudyCosts.Of(scope, plan);
 
     private readonly ProposalScreens _screens = new(scope, plan);
 
@@ -143,6 +146,8 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
         {
             Number = number,
             Tuning = scope.Tuning,
+            Costs = _costs,
+            Note = scope.Reporter.Note,
             Grid = scope.Grid,
             Task = scope.Task,
             Train = scope.TrainRows,

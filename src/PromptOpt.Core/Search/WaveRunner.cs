@@ -31,10 +31,17 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         {
             double seed = _secondsPerCall.GetValueOrDefault(1), slowest = seed;
             foreach (int trial in trials) slowest = Math.Max(slowest, _secondsPerCall.GetValueOrDefault(trial));
-            var needed = TimeSpan.FromSeconds(1 + 1.2 * testRows * (seed + slowest));
-            return clock.Limit * MostKept is { } most && most < needed ? most : needed;
+            return TimeSpan.FromSeconds(SecondsToKeep(testRows, seed, slowest, clock.Limit?.TotalSeconds));
         }
     }
+
+    /// <summary>The seconds that <see cref="TestTime"/> keeps.</summary>
+    /// <param name="testRows">Rows of the test split.</param>
+    /// <param name="seed">Seconds a row of the seed prompt.</param>
+    /// <param name="slowest">Those of the slowest that may meet it.</param>
+    /// <param name="limit">Seconds of the study; null without a limit.</param>
+    public static double SecondsToKeep(int testRows, double seed, double slowest, double? limit) =>
+        Math.Min(1 + 1.2 * testRows * (seed + slowest), limit * MostKept ?? double.PositiveInfinity);
 
     /// <summary>Runs or reads one wave.</summary>
     /// <param name="key">Which wave.</param>

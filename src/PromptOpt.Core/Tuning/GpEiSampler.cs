@@ -21,12 +21,13 @@ public sealed class GpEiSampler : ISampler
     /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context)
     {
+        context = context.WithinBudget();
         if (context.Complete.Count() < SpaceFilling.Enough(context.Space)) return new(SpaceFilling.Next(context), Name);
         var data = new SurrogateData(context);
         var process = data.Fit().Believing(data.Pending);
         var feasibility = new Feasibility(data, process.Settings);
         var acquisition = Acquisition(data, process, feasibility);
-        var found = AcquisitionSearch.Best(data.Space, acquisition, data.Centres(Centres), context.IsNew, Candidates, context.Random);
+        var found = AcquisitionSearch.Best(data.Space, context.Costs?.Discounted(acquisition) ?? acquisition, data.Centres(Centres), context.IsNew, Candidates, context.Random);
         return new(found ?? SpaceFilling.Next(context), Name);
     }
 

@@ -20,6 +20,7 @@ public sealed class NoisyEiSampler : ISampler
     /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context)
     {
+        context = context.WithinBudget();
         if (context.Complete.Count() < SpaceFilling.Enough(context.Space)) return new(SpaceFilling.Next(context), Name);
         var data = new SurrogateData(context);
         var process = data.Fit();
@@ -32,7 +33,7 @@ public sealed class NoisyEiSampler : ISampler
         }
 
         double[][] centres = [.. data.BestFirst.OrderByDescending(i => process.Standard(data.Points[i]).Mean).Take(Centres).Select(i => data.Points[i]), data.Space.Default];
-        var found = AcquisitionSearch.Best(data.Space, acquisition, centres, context.IsNew, Candidates, context.Random);
+        var found = AcquisitionSearch.Best(data.Space, context.Costs?.Discounted(acquisition) ?? acquisition, centres, context.IsNew, Candidates, context.Random);
         return new(found ?? SpaceFilling.Next(context), Name);
     }
 }

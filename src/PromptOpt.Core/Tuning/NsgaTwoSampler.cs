@@ -21,6 +21,7 @@ public sealed class NsgaTwoSampler(int population = 24) : ISampler
     /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context)
     {
+        context = context.WithinBudget();
         var survivors = Survivors([.. context.Complete]);
         if (survivors.Count == 0) return new(SpaceFilling.Next(context), Name);
         var random = context.Random;

@@ -29,6 +29,9 @@ public sealed record Observation
     /// <summary>By how much constraints on the outcome are broken; 0, the default, where none is.</summary>
     public double Violation { get; init; }
 
+    /// <summary>What a full evaluation of it costs as far as it is known, above 0, one for each limit of the budget that it is tried under (<see cref="Costs.TuningBudget.Limits"/>); empty, the default, where it is not known.</summary>
+    internal IReadOnlyList<double> Costs { get; init; } = [];
+
     /// <summary>Who suggested it: the name of a sampler, <c>default</c>, or <c>given</c>.</summary>
     public string Source { get; init; } = "given";
 

@@ -22,6 +22,7 @@ public sealed class RandomForestSampler : ISampler
     /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context)
     {
+        context = context.WithinBudget();
         if (context.Complete.Count() < SpaceFilling.Enough(context.Space) || context.Random.Fork(ChanceKey).NextDouble() < RandomShare) return new(SpaceFilling.Next(context), Name);
         var data = new SurrogateData(context);
         var scale = Standardisation.Of(data.Values);

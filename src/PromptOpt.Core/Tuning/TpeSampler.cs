@@ -18,6 +18,7 @@ public sealed class TpeSampler : ISampler
     /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context)
     {
+        context = context.WithinBudget();
         if (context.Complete.Count() < SpaceFilling.Enough(context.Space)) return new(SpaceFilling.Next(context), Name);
         return new(Best(context, context.History) ?? SpaceFilling.Next(context), Name);
     }

@@ -97,6 +97,7 @@ public sealed class TuneReportTests : IDisposable
             StandardError = 0.05,
             Rows = 64,
             Tuned = new(values, "noisy-ei"),
+            Spending = new(64, 64 * number, 64 * number),
         };
     }
 
@@ -131,10 +132,10 @@ public sealed class TuneReportTests : IDisposable
         var study = _cli.Stores[path].ReadStudy()!;
         var store = _cli.Stores[path] = new();
         store.SaveStudy(study with { Outcome = null });
-        var seed = new Trial { Number = 1, Level = 0, State = TrialState.Complete, Candidate = Seed, Operator = "seed", Value = 0.5, SeedValue = 0.5, StandardError = 0.1, Rows = 4 };
+        var seed = new Trial { Number = 1, Level = 0, State = TrialState.Complete, Candidate = Seed, Operator = "seed", Value = 0.5, SeedValue = 0.5, StandardError = 0.1, Rows = 4, Spending = new(4, 96, 96) };
         store.SaveTrial(seed);
-        store.SaveTrial(seed with { Number = 2, Level = 1, Parent = 1, Candidate = second, Operator = "decoding", Value = second == Seed ? 0.25 : 1 });
-        store.SaveTrial(seed with { Number = 3, Level = 1, Parent = 1, Operator = "decoding", State = TrialState.Failed, Value = null, SeedValue = null, Rows = 0 });
+        store.SaveTrial(seed with { Number = 2, Level = 1, Parent = 1, Candidate = second, Operator = "decoding", Value = second == Seed ? 0.25 : 1, Spending = new(4, 120, 120) });
+        store.SaveTrial(seed with { Number = 3, Level = 1, Parent = 1, Operator = "decoding", State = TrialState.Failed, Value = null, SeedValue = null, Rows = 0, Spending = default });
         store.SaveWave(Wave(1, 2, 24, 0.064));
         store.SaveWave(Wave(2, 1, 30, 0.016));
     }

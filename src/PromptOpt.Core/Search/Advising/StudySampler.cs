@@ -53,6 +53,7 @@ internal sealed class StudySampler
     public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken)
     {
         if (_setting is null) return _core!.Suggest(context);
+        context = context.WithinBudget();
         var calls = new StoredCalls(_setting.Model, ask, () => IsWithinMeans(context.Number));
         try
         {

@@ -20,5 +20,5 @@ internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="Studies.BudgetSpentException">A model's calls no longer fit.</exception>
     public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken) =>
-        Start?.Of(context) ?? await Sampler.SuggestAsync(context, ask, cancellationToken);
+        Start?.Of(context.WithinBudget()) ?? await Sampler.SuggestAsync(context, ask, cancellationToken);
 }

@@ -16,16 +16,27 @@ internal sealed class BudgetShare(SessionScope scope)
     /// <param name="ended">All trials of the levels that are over.</param>
     public double Of(IReadOnlyCollection<Trial> ended)
     {
-        var budget = scope.Study.Budget;
         var all = ended.Select(RaceOf).ToArray();
-        var test = scope.Evaluation(ended.First(trial => trial.Number == 1).Candidate);
+        var limits = LimitsOf(ended);
         return new[]
         {
-            Share(ended.Count, budget.Trials),
-            Share(all.Sum(trial => trial.Spending.Calls), budget.Calls - (2 * scope.TestCalls(test))),
-            Share(all.Sum(trial => trial.Spending.Tokens), budget.Tokens - (2 * scope.TestTokens(test))),
-            Share(all.Max(trial => trial.Ended), budget.Time is { } time ? time.TotalSeconds - TestSeconds(time.TotalSeconds) : null),
+            Share(ended.Count, scope.Study.Budget.Trials),
+            Share(all.Sum(trial => trial.Spending.Calls), limits.Calls),
+            Share(all.Sum(trial => trial.Spending.Tokens), limits.Tokens),
+            Share(all.Max(trial => trial.Ended), limits.Seconds),
         }.Max();
+    }
+
+    /// <summary>The limits on cost, less what the final test of a trial like the seed prompt takes; null where there is none.</summary>
+    /// <param name="ended">All trials of the levels that are over.</param>
+    public (double? Calls, double? Tokens, double? Seconds) LimitsOf(IReadOnlyCollection<Trial> ended)
+    {
+        var budget = scope.Study.Budget;
+        var test = scope.Evaluation(ended.First(trial => trial.Number == 1).Candidate);
+        return (
+            budget.Calls - (2 * scope.TestCalls(test)),
+            budget.Tokens - (2 * scope.TestTokens(test)),
+            budget.Time is { } time ? time.TotalSeconds - TestSeconds(time.TotalSeconds) : null);
     }
 
     private static double Share(double used, double? limit) => limit is not { } most ? 0 : most > 0 ? used / most : 1;
@@ -54,11 +65,6 @@ internal sealed class BudgetShare(SessionScope scope)
     }
 
     /// <summary>The waves up to the end of the race, in order; those that a contender gets later, and a later stage's probe, are left out.</summary>
-    private IEnumerable<Wave> RaceWaves(int trial)
-    {
-        int ofRace = (scope.RaceRows + scope.Options.WaveRows - 1) / scope.Options.WaveRows;
-        return scope.Store.ReadWaves(trial)
-            .Where(wave => wave.Key.Phase is not (Phase.Test or Phase.Probe) && (wave.Key.Phase != Phase.Validation || wave.Key.Index < ofRace))
-            .OrderBy(wave => wave.Key.Phase == Phase.Validation).ThenBy(wave => wave.Key.Index);
-    }
+    private IEnumerable<Wave> RaceWaves(int trial) =>
+        scope.Store.ReadWaves(trial).Where(wave => scope.IsUpToRaceEnd(wave.Key)).OrderBy(wave => wave.Key.Phase == Phase.Validation).ThenBy(wave => wave.Key.Index);
 }

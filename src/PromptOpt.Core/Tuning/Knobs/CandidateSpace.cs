@@ -11,12 +11,14 @@ internal sealed class CandidateSpace
     private readonly Knob[] _knobs;
     private readonly Knob[] _longer;
     private readonly Knob[] _others;
+    private readonly Knob[] _costing;
     private readonly Dictionary<string, bool> _fits = [];
 
     private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped, int? mostTokens)
     {
         (_context, _knobs, Dropped) = (context, knobs, dropped);
         (_longer, _others) = ([.. knobs.Where(knob => knob.ChangesLength)], [.. knobs.Where(knob => !knob.ChangesLength)]);
+        _costing = [.. knobs.Where(knob => knob.ChangesCost)];
         var constraints = new List<SpaceConstraint>
         {
             new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
@@ -96,6 +98,9 @@ internal sealed class CandidateSpace
     /// <summary>What is stored of a configuration: its values, and those of what stays as the base has it.</summary>
     public IReadOnlyDictionary<string, ParameterValue> Stored(Configuration configuration) =>
         _context.Fixed.Count == 0 ? configuration.Values : _context.Fixed.Where(pair => configuration.Find(pair.Key) is null).Concat(configuration.Values).ToDictionary();
+
+    /// <summary>The values of a configuration that change the most that a row may cost, in words: the same for all that may cost the same.</summary>
+    public string CostKey(Configuration configuration) => string.Join('\n', _costing.Select(knob => configuration.Find(knob.Name)?.ToString()));
 
     /// <summary>Number of the trial whose prompt a configuration has; 0 where that is not known.</summary>
     public int TrialOf(Configuration configuration) =>

@@ -21,6 +21,9 @@ internal sealed record Knob(string Name, Func<KnobContext, Parameter> Define, Fu
     /// <summary>Whether it changes how long prompts and answers may be.</summary>
     public bool ChangesLength { get; init; }
 
+    /// <summary>Whether it changes the most that a row may cost. Default as <see cref="ChangesLength"/>.</summary>
+    public bool ChangesCost { get => field || ChangesLength; init; }
+
     /// <summary>Knobs it counts under, the first of them that is in the space, with the values under which it does.</summary>
     public IReadOnlyList<ParameterCondition> Under { get; init; } = [];
 

@@ -41,6 +41,7 @@ internal static class KnobSet
         OfAnswerMode(),
         Words("calibration", Enum.GetValues<CalibrationMethod>(), c => c.Calibration ?? CalibrationMethod.None, (c, method) => c with { Calibration = method }) with
         {
+            ChangesCost = true, // some are fitted on train rows
             Under = [WhenScored],
             Refuses = context => Offered(context, AnswerMode) || context.Base.Mode == Tasks.AnswerMode.Choice ? null : "it is about scored labels",
         },
@@ -185,6 +186,7 @@ internal static class KnobSet
         context => Parameter.Ordinal("samples", [.. new[] { 1, 3, 5, 9, context.Base.Samples }.Distinct().Order().Select(count => new ParameterValue((double)count))], context.Base.Samples),
         (candidate, value, _) => candidate with { Samples = (int)value.Number })
     {
+        ChangesCost = true,
         Under = [WhenDrawn, WhenWritten],
         Refuses = context => NotWritten(context) ?? (context.HasEpisodes ? "moves of an episode are not put to the vote" : null),
     };

@@ -49,10 +49,12 @@ internal sealed class GaussianProcess
     /// <param name="errors">Known standard error of each value in the same unit; 0 where there is none.</param>
     /// <param name="unordered">Which coordinates only say equal or not.</param>
     /// <param name="prior">What is believed of the settings; null for the usual.</param>
-    public static GaussianProcess Fit(IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> errors, bool[] unordered, KernelPrior? prior = null)
+    /// <param name="scale">How values are standardised; null for <see cref="Standardisation.Of"/>, which makes little of differences among small ones.</param>
+    public static GaussianProcess Fit(
+        IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> errors, bool[] unordered, KernelPrior? prior = null, Standardisation? scale = null)
     {
         prior ??= KernelPrior.Usual;
-        var scale = Standardisation.Of(values);
+        scale ??= Standardisation.Of(values);
         double[] standardised = [.. values.Select(scale.Apply)];
         double[] variances = Variances(scale, values, errors);
         int[] used = FitSubset.Of(standardised);

@@ -41,6 +41,10 @@ internal sealed record Standardisation
         return begun with { _mean = pressed.Average(), Scale = Descriptive.StandardDeviation(pressed) is > 0 and var found ? found : 1 };
     }
 
+    /// <summary>The one of values, at least one, all of which say as much: nothing is pressed together.</summary>
+    public static Standardisation Plain(IReadOnlyList<double> values) =>
+        new() { _mean = values.Average(), Scale = Descriptive.StandardDeviation(values) is > 0 and var found ? found : 1 };
+
     /// <summary>A value as the model learns it.</summary>
     public double Apply(double value) => WithoutFloor(Math.Max(value, _floor));
 
