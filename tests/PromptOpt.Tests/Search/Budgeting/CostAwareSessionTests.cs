@@ -1,6 +1,5 @@
 using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
 using static PromptOpt.Tests.Search.Budgeting.CostlyTask;
 

@@ -1,4 +1,3 @@
-using PromptOpt.Candidates;
 using PromptOpt.Search.Budgeting;
 using PromptOpt.Studies;
 
