@@ -11,6 +11,8 @@ namespace PromptOpt.Search.Grids;
 /// </summary>
 internal sealed class EffectModel
 {
+    private const double Vanishing = 1e-9; // an eigenvalue by this much less than the largest is 0 but for rounding
+
     private readonly double[][] _points;
     private readonly double[][] _scores;
     private readonly double[][] _centres;
@@ -21,7 +23,7 @@ internal sealed class EffectModel
         (_points, _scores, Rows) = (points, scores, rows);
         _centres = [.. Enumerable.Range(0, rows).Select(row => Centre(row, c => points[c], points[0].Length))];
         var (information, right) = Normal();
-        IsKnown = information.Rank() == points[0].Length;
+        IsKnown = IsInvertible(information);
         if (!IsKnown)
         {
             (_inverse, Coefficients, RowEffects, Covariance) = (information, [], [], information);
@@ -134,6 +136,12 @@ internal sealed class EffectModel
         var spectrum = cells.Evd(Symmetricity.Symmetric); // what cells add cannot be negative
         var positive = Matrix<double>.Build.DenseOfDiagonalVector(spectrum.EigenValues.Map(value => Math.Max(0, value.Real)));
         return rows + spectrum.EigenVectors * positive * spectrum.EigenVectors.Transpose();
+    }
+
+    private static bool IsInvertible(Matrix<double> information)
+    {
+        var spectrum = information.Evd(Symmetricity.Symmetric).EigenValues.Map(value => value.Real);
+        return spectrum.Minimum() > Vanishing * spectrum.Maximum();
     }
 
     private static IEnumerable<Vector<double>> Zeros(int count, int columns) => Enumerable.Range(0, count).Select(_ => Vector<double>.Build.Dense(columns));

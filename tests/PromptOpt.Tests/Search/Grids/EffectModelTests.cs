@@ -25,6 +25,15 @@ public sealed class EffectModelTests
         Assert.False(EffectModel.Fit(points, [[1, 0], [1, 1], [0, 0], [1, 1]]).IsKnown);
     }
 
+    [Fact]
+    public void Fewer_cells_than_options_tell_nothing_whatever_rounding_leaves_over()
+    {
+        // Five cells of a study of the grid classify that ran out of calls.
+        double[][] points = [[0, 0, 0, 0, 0, 0, 0], [0, 1, 0, 1, 1, 0, 1], [1, 0, 0, 1, 0, 1, 1], [1, 0, 1, 0, 1, 0, 0], [0, 1, 1, 0, 0, 1, 1]];
+        double[][] scores = [.. points.Select((_, cell) => Enumerable.Range(0, 64).Select(row => row % (cell + 2) == 0 ? 1.0 : 0).ToArray())];
+        Assert.False(EffectModel.Fit(points, scores).IsKnown);
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.1)]
