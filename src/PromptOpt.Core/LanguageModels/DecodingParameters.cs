@@ -42,6 +42,9 @@ public sealed record DecodingParameters
     /// <summary>Added to the logit of a token, by token id; minus infinity bans it. Default: none.</summary>
     public IReadOnlyDictionary<int, double> LogitBias { get; init; } = new Dictionary<int, double>();
 
+    /// <summary>The same without what has no effect: filters at temperature 0.</summary>
+    internal DecodingParameters Effective => Temperature > 0 ? this : this with { TopK = 0, TopP = 1, MinP = 0, TypicalP = 1 };
+
     /// <summary>Lists every value out of range; empty when all is well.</summary>
     public IEnumerable<string> Problems()
     {

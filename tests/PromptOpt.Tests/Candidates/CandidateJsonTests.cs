@@ -37,6 +37,16 @@ public sealed class CandidateJsonTests
     });
 
     [Fact]
+    public void Filters_are_no_part_of_the_identity_where_nothing_is_drawn()
+    {
+        var greedy = Plain with { Decoding = new() { Temperature = 0 } };
+        Assert.Equal(CandidateJson.Identity(greedy), CandidateJson.Identity(greedy with { Decoding = new() { TopP = 0.9, TopK = 40, MinP = 0.1, TypicalP = 0.8 } }));
+        Assert.NotEqual(CandidateJson.Identity(greedy), CandidateJson.Identity(greedy with { Decoding = new() { RepeatPenalty = 1.2 } }));
+        var drawn = Plain with { Decoding = new() { Temperature = 0.7 } };
+        Assert.NotEqual(CandidateJson.Identity(drawn), CandidateJson.Identity(drawn with { Decoding = new() { Temperature = 0.7, TopP = 0.9 } }));
+    }
+
+    [Fact]
     public void How_one_sample_is_chosen_makes_no_difference() => Assert.Equal(
         CandidateJson.Identity(Plain with { Aggregation = Aggregation.First }), CandidateJson.Identity(Plain with { Aggregation = Aggregation.BestLogProbability }));
 }

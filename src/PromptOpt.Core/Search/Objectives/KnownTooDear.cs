@@ -45,6 +45,6 @@ internal sealed class KnownTooDear(CostPruner pruner, Func<int, IReadOnlyList<Ro
         Samples = 1,
         Aggregation = default,
         Calibration = null,
-        Decoding = candidate.Decoding with { MaxTokens = 1, Temperature = 0, TopP = 1, TopK = 0, MinP = 0, TypicalP = 1 },
+        Decoding = candidate.Decoding with { MaxTokens = 1, Temperature = 0 },
     });
 }

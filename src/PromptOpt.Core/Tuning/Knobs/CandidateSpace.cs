@@ -22,6 +22,7 @@ internal sealed class CandidateSpace
         var constraints = new List<SpaceConstraint>
         {
             new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
+            new("at temperature 0 the ways of drawing stay as they are, since none has an effect", IsDrawnOrAsItIs),
             new("prompt and answer fit the context", Fits),
         };
         if (mostTokens is { } most) constraints.Add(new("tokens written for a row are limited", configuration => MostWritten(With(configuration, _knobs)) <= most));
@@ -108,6 +109,15 @@ internal sealed class CandidateSpace
 
     private Candidate With(Configuration configuration, IEnumerable<Knob> knobs) =>
         knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
+
+    /// <summary>So greedy decoding is one configuration, and not as many as there are ways of drawing.</summary>
+    private bool IsDrawnOrAsItIs(Configuration configuration)
+    {
+        var candidate = With(configuration, _others);
+        var (decoding, own) = (candidate.Decoding, _context.Base.Decoding);
+        return decoding.Temperature > 0
+            || (candidate.AnswerSeed == _context.Base.AnswerSeed && (decoding.TopK, decoding.TopP, decoding.MinP, decoding.TypicalP) == (own.TopK, own.TopP, own.MinP, own.TypicalP));
+    }
 
     /// <summary>Asks once for all configurations that are alike in what changes the length, with all else as in the base, so that it does not matter which of them
     /// comes first. The base itself may be what does not fit; then the session says so.</summary>

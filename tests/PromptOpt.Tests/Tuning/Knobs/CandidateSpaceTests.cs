@@ -36,6 +36,16 @@ public sealed class CandidateSpaceTests
         Assert.Equal((0.85, 1), (space.Space.Parameters[1].Low, space.Space.Parameters[1].High));
     }
 
+    [Fact]
+    public void Greedy_decoding_is_one_configuration_whatever_the_ways_of_drawing()
+    {
+        var space = CandidateSpace.Create(new() { Preset = TuningPreset.MathReasoning }, Written()).Space;
+        Configuration At(double temperature, double topP) => space.DefaultWith(new Dictionary<string, ParameterValue> { ["temperature"] = temperature, ["top_p"] = topP });
+        Assert.True(space.Allows(At(0, 1)));
+        Assert.False(space.Allows(At(0, 0.9)));
+        Assert.True(space.Allows(At(0.25, 0.9)));
+    }
+
     [Property]
     public Property Every_configuration_of_every_preset_is_a_candidate_with_valid_decoding(ulong seed, bool labels)
     {
@@ -116,7 +126,7 @@ public sealed class CandidateSpaceTests
         Assert.Equal(9, space.TrialOf(crossed));
         Assert.Equal("examples=trial 7, prompt=trial 7, temperature=0", space.Find(donors[1].Candidate)!.ToString());
         Assert.Null(space.Find(donors[1].Candidate with { Instruction = "Something else." }));
-        Assert.Null(space.Find(donors[1].Candidate with { Decoding = donors[1].Candidate.Decoding with { TopK = 3 } }));
+        Assert.Null(space.Find(donors[1].Candidate with { Decoding = donors[1].Candidate.Decoding with { RepeatPenalty = 1.2 } }));
     }
 
     [Fact]
