@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+
 namespace PromptOpt.Studies;
 
 /// <summary>One candidate on one row to the end; for <see cref="Phase.Propose"/>, one request to the writing model.</summary>

@@ -17,6 +17,7 @@ internal sealed class StudyCosts
     private readonly BudgetShare _share;
     private readonly CandidateBounds _bounds;
     private readonly Dictionary<int, CandidateBound> _ended = [];
+    private Level? _level;
 
     private StudyCosts(SessionScope scope, SearchPlan plan) => (_scope, _share, _bounds) = (scope, new(scope), new(scope, plan));
 
@@ -32,21 +33,28 @@ internal sealed class StudyCosts
     /// <param name="ended">All trials of the levels that are over.</param>
     public SamplerContext Knowing(SamplerContext asked, CandidateSpace space, IReadOnlyList<Trial> ended)
     {
+        var level = _level?.Trials == ended.Count ? _level : _level = Read(ended);
+        var history = asked.History.Select(o => level.Costs.TryGetValue(o.Number, out var costs) ? o with { Costs = costs } : o).ToArray();
+        var budget = new TuningBudget([.. level.Limits.Select(limit => Limit(limit, space))], level.Weight);
+        return asked with { History = history, Costs = new(asked.Space, history, budget) };
+    }
+
+    private Level Read(IReadOnlyList<Trial> ended)
+    {
         var numbers = ended.Select(trial => trial.Number).ToHashSet();
         Wave[] waves = [.. _scope.Store.ReadWaves().Where(wave => wave.Key.Phase != Phase.Test && numbers.Contains(wave.Key.Trial))];
         var rows = StoredCosts.Of(ended, waves, _scope.Options.Lanes, _scope.IsUpToRaceEnd);
         StudyLimit[] limits = [.. Limits(ended, waves, rows)];
-        var trials = ended.Where(trial => rows.ContainsKey(trial.Number)).ToDictionary(trial => trial.Number, trial => Costs(trial, rows[trial.Number], limits));
-        var history = asked.History.Select(o => trials.TryGetValue(o.Number, out var costs) ? o with { Costs = costs } : o).ToArray();
-        var budget = new TuningBudget([.. limits.Select(limit => Limit(limit, space))], WeightOf(ended, limits, trials.Values));
-        return asked with { History = history, Costs = new(asked.Space, history, budget) };
+        var costs = ended.Where(trial => rows.ContainsKey(trial.Number)).ToDictionary(trial => trial.Number, trial => Costs(trial, rows[trial.Number], limits));
+        return new(ended.Count, limits, costs, WeightOf(ended, limits, costs.Values));
     }
 
     private IEnumerable<StudyLimit> Limits(IReadOnlyList<Trial> ended, Wave[] waves, IReadOnlyDictionary<int, RowCosts> rows)
     {
         var limits = _share.LimitsOf(ended);
         var spent = waves.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
-        var seed = BoundOf(ended.First(trial => trial.Number == 1));
+        var first = ended.First(trial => trial.Number == 1);
+        var seed = BoundOf(first);
         CandidateBound[] tested = [.. ended.Where(trial => rows.ContainsKey(trial.Number)).Select(BoundOf)];
         int testRows = _scope.TestRows;
         if (limits.Calls is { } calls)
@@ -54,7 +62,7 @@ internal sealed class StudyCosts
                 testRows * (Math.Max(bound.Calls, tested.Max(other => other.Calls)) - seed.Calls) + WaveOf(bound.Calls, each));
         if (limits.Tokens is { } tokens)
         {
-            double test = (double)_scope.TestTokens(_scope.Evaluation(ended.First(trial => trial.Number == 1).Candidate)) / seed.Tokens;
+            double test = (double)_scope.TestTokens(_scope.Evaluation(first.Candidate)) / seed.Tokens;
             yield return new(tokens - spent.Tokens, row => row.Tokens, bound => bound.Tokens, (bound, each) =>
                 test * (Math.Max(bound.Tokens, tested.Max(other => other.Tokens)) - seed.Tokens) + WaveOf(bound.Tokens, each));
         }
@@ -90,4 +98,11 @@ internal sealed class StudyCosts
         bool isScarce = _scope.Study.Budget.Trials is not { } most || limits.Where((limit, i) => (most - ended.Count) * costs.Max(cost => cost[i]) > limit.Left).Any();
         return isScarce ? Math.Clamp(1 - _share.Of(ended), 0, 1) : 0;
     }
+
+    /// <summary>What is the same for all suggestions of a level, since trials that are over get no rows while a level runs.</summary>
+    /// <param name="Trials">How many trials of the levels before have ended.</param>
+    /// <param name="Limits">The limits of the study.</param>
+    /// <param name="Costs">Costs of these trials, by limit.</param>
+    /// <param name="Weight">How much cost counts.</param>
+    private sealed record Level(int Trials, IReadOnlyList<StudyLimit> Limits, IReadOnlyDictionary<int, double[]> Costs, double Weight);
 }

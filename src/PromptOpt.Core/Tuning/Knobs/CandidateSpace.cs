@@ -12,6 +12,7 @@ internal sealed class CandidateSpace
     private readonly Knob[] _longer;
     private readonly Knob[] _others;
     private readonly Knob[] _costing;
+    private readonly Parameter[] _drawing;
     private readonly Dictionary<string, bool> _fits = [];
 
     private CandidateSpace(KnobContext context, Knob[] knobs, Parameter[] parameters, IReadOnlyList<string> dropped, int? mostTokens)
@@ -19,6 +20,7 @@ internal sealed class CandidateSpace
         (_context, _knobs, Dropped) = (context, knobs, dropped);
         (_longer, _others) = ([.. knobs.Where(knob => knob.ChangesLength)], [.. knobs.Where(knob => !knob.ChangesLength)]);
         _costing = [.. knobs.Where(knob => knob.ChangesCost)];
+        _drawing = [.. parameters.Where(parameter => knobs.First(knob => knob.Name == parameter.Name).NeedsDraws)];
         var constraints = new List<SpaceConstraint>
         {
             new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
@@ -101,29 +103,26 @@ internal sealed class CandidateSpace
         _context.Fixed.Count == 0 ? configuration.Values : _context.Fixed.Where(pair => configuration.Find(pair.Key) is null).Concat(configuration.Values).ToDictionary();
 
     /// <summary>The values of a configuration that change the most that a row may cost, in words: the same for all that may cost the same.</summary>
-    public string CostKey(Configuration configuration) => string.Join('\n', _costing.Select(knob => configuration.Find(knob.Name)?.ToString()));
+    public string CostKey(Configuration configuration) => Values(configuration, _costing);
 
     /// <summary>Number of the trial whose prompt a configuration has; 0 where that is not known.</summary>
     public int TrialOf(Configuration configuration) =>
         configuration.Find(KnobSet.Prompt) is { } prompt ? _context.Pool!.Prompts.First(choice => choice.Name == prompt.ToString()).Trial : _context.Trial;
 
+    private static string Values(Configuration configuration, Knob[] knobs) => string.Join('\n', knobs.Select(knob => configuration.Find(knob.Name)?.ToString()));
+
     private Candidate With(Configuration configuration, IEnumerable<Knob> knobs) =>
         knobs.Aggregate(_context.Base, (candidate, knob) => configuration.Find(knob.Name) is { } value ? knob.Set(candidate, value, _context) : candidate);
 
     /// <summary>So greedy decoding is one configuration, and not as many as there are ways of drawing.</summary>
-    private bool IsDrawnOrAsItIs(Configuration configuration)
-    {
-        var candidate = With(configuration, _others);
-        var (decoding, own) = (candidate.Decoding, _context.Base.Decoding);
-        return decoding.Temperature > 0
-            || (candidate.AnswerSeed == _context.Base.AnswerSeed && (decoding.TopK, decoding.TopP, decoding.MinP, decoding.TypicalP) == (own.TopK, own.TopP, own.MinP, own.TypicalP));
-    }
+    private bool IsDrawnOrAsItIs(Configuration configuration) =>
+        With(configuration, _others).Decoding.Temperature > 0 || _drawing.All(parameter => configuration.Find(parameter.Name) is not { } value || value == parameter.Default);
 
     /// <summary>Asks once for all configurations that are alike in what changes the length, with all else as in the base, so that it does not matter which of them
     /// comes first. The base itself may be what does not fit; then the session says so.</summary>
     private bool Fits(Configuration configuration)
     {
-        string key = string.Join(' ', _longer.Select(knob => configuration.Find(knob.Name)?.ToString()));
+        string key = Values(configuration, _longer);
         if (_fits.TryGetValue(key, out bool known)) return known;
         return _fits[key] = _fits.Count == 0 || _context.Fits(With(configuration, _longer)); // a space first asks about its default
     }

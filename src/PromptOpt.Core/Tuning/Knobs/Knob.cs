@@ -15,7 +15,7 @@ internal sealed record Knob(string Name, Func<KnobContext, Parameter> Define, Fu
     /// <summary>The parameter in the range that was asked for.</summary>
     public Func<Parameter, KnobRange, Parameter> Narrow { get; init; } = static (parameter, range) => range.Narrow(parameter);
 
-    /// <summary>Whether it is of no effect at temperature 0 whatever else is tuned.</summary>
+    /// <summary>Whether it is about how tokens are drawn, and so of no effect at temperature 0.</summary>
     public bool NeedsDraws { get; init; }
 
     /// <summary>Whether it changes how long prompts and answers may be.</summary>

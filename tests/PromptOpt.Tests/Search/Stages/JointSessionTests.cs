@@ -57,15 +57,7 @@ public sealed class JointSessionTests : IDisposable
         foreach (double place in new[] { 0.3, 0.5, 0.6, 0.75, 0.9 })
         {
             using var broken = NewStore(lanes);
-            using var stop = new CancellationTokenSource();
-            int at = (int)(model.Calls * place);
-            var breaking = Model(call =>
-            {
-                if (call == at) stop.Cancel();
-                stop.Token.ThrowIfCancellationRequested();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
-            await Session(broken, Model()).RunAsync(CancellationToken.None);
+            await BreakOffAndGoOnAsync(broken, (int)(model.Calls * place));
             Assert.Equal(Table(whole), Table(broken));
         }
     }
@@ -84,15 +76,7 @@ public sealed class JointSessionTests : IDisposable
         Assert.Subset(BestPrompts.Different(best, JointStages.MostPrompts).Select(prompt => prompt.Trial).ToHashSet(), joint.Select(trial => trial.Parent).ToHashSet());
 
         using var broken = SearchStudy.NewStore(new() { Trials = 24 }, options);
-        using var stop = new CancellationTokenSource();
-        int at = (int)(model.Calls * 0.9);
-        var breaking = Model(call =>
-        {
-            if (call == at) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
-        await Session(broken, Model()).RunAsync(CancellationToken.None);
+        await BreakOffAndGoOnAsync(broken, (int)(model.Calls * 0.9));
         Assert.Equal(Table(whole), Table(broken));
     }
 
@@ -162,15 +146,20 @@ public sealed class JointSessionTests : IDisposable
         Assert.Equal(model.Calls, outcome.Spending.Calls);
 
         using var broken = EntropyStore();
+        await BreakOffAndGoOnAsync(broken, 48 + 30); // among the probe's calls
+        Assert.Equal(Table(store), Table(broken));
+    }
+
+    private async Task BreakOffAndGoOnAsync(MemoryStudyStore store, int at)
+    {
         using var stop = new CancellationTokenSource();
         var breaking = Model(call =>
         {
-            if (call == 48 + 30) stop.Cancel(); // among the probe's calls
+            if (call == at) stop.Cancel();
             stop.Token.ThrowIfCancellationRequested();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
-        await Session(broken, Model()).RunAsync(CancellationToken.None);
-        Assert.Equal(Table(store), Table(broken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+        await Session(store, Model()).RunAsync(CancellationToken.None);
     }
 
     private static MemoryStudyStore EntropyStore() => SearchStudy.NewStore(

@@ -46,6 +46,30 @@ public sealed class CandidateSpaceTests
         Assert.True(space.Allows(At(0.25, 0.9)));
     }
 
+    [Fact]
+    public void Greedy_decoding_can_be_tried_where_the_prompt_has_filters_of_its_own()
+    {
+        var drawn = Written();
+        drawn = drawn with { Base = drawn.Base with { Decoding = new() { Temperature = 0.7, TopP = 0.9, TopK = 40 } } };
+        var space = CandidateSpace.Create(new() { Only = ["sampling", "temperature", "top_p", "top_k"], Knobs = [new("top_k")] }, drawn);
+        var greedy = space.Space.DefaultWith(new Dictionary<string, ParameterValue> { ["sampling"] = "greedy" });
+        Assert.True(space.Space.Allows(greedy));
+        Assert.Equal(0, space.At(greedy).Decoding.Temperature);
+    }
+
+    [Theory]
+    [InlineData("top_p")]
+    [InlineData("top_k")]
+    [InlineData("min_p")]
+    [InlineData("typical_p")]
+    public void A_way_of_drawing_is_not_tuned_where_nothing_is_ever_drawn(string knob)
+    {
+        var spec = new TuningSpec { Only = [knob, "max_tokens"], Knobs = [new(knob), new("max_tokens")] };
+        var space = CandidateSpace.Create(spec, Written());
+        Assert.Equal([$"{knob} is not tuned: at temperature 0 nothing is drawn."], space.Dropped);
+        Assert.Equal(["max_tokens"], space.Space.Parameters.Select(parameter => parameter.Name));
+    }
+
     [Property]
     public Property Every_configuration_of_every_preset_is_a_candidate_with_valid_decoding(ulong seed, bool labels)
     {

@@ -54,7 +54,7 @@ public sealed class SeedKnobTests : IDisposable
     public void Where_nothing_is_drawn_or_the_model_does_not_repeat_itself_it_is_dropped_and_said()
     {
         var greedy = Drawn(null) with { Base = new() { Instruction = "x" } };
-        Assert.Equal(["seed is not tuned: at temperature 0 nothing is drawn."], Dropped(greedy, "top_k"));
+        Assert.Equal(["seed is not tuned: at temperature 0 nothing is drawn."], Dropped(greedy, "max_tokens"));
         Assert.Empty(Dropped(greedy, "temperature"));
         Assert.Empty(Dropped(greedy, "sampling"));
         Assert.Equal(["seed is not tuned: the model does not promise the same answer for the same seed."], Dropped(Drawn(null) with { Capabilities = LanguageModelCapabilities.Scoring }, "top_k"));

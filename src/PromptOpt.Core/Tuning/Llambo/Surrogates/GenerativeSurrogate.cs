@@ -68,6 +68,7 @@ public sealed class GenerativeSurrogate(LlamboSetting setting)
         return [.. answers.Chunk(setting.Options.Draws).Select(Count)];
     }
 
+    // Half a draw is added to each verdict, so that the odds stay finite (Haldane 1956 and Anscombe 1956).
     private static (double LogOdds, double Leak) Count(Generation[] answers)
     {
         int yes = answers.Count(a => a.Text.TrimStart().StartsWith(Yes, StringComparison.Ordinal)), no = answers.Count(a => a.Text.TrimStart().StartsWith(No, StringComparison.Ordinal));
