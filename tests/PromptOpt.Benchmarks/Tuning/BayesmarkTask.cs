@@ -6,12 +6,15 @@ namespace PromptOpt.Benchmarks.Tuning;
 /// <param name="Number">Its place among all, which keeps the randomness of tasks apart.</param>
 /// <param name="Dataset">Such as wine.</param>
 /// <param name="Model">Such as SVM.</param>
-/// <param name="LowerIsBetter">The score is a mean squared error; else an accuracy.</param>
+/// <param name="Data">Size and kind of the data.</param>
 /// <param name="Space">Ranges and scales; its default is that of scikit-learn, clipped into the ranges.</param>
-internal sealed record BayesmarkTask(int Number, string Dataset, string Model, bool LowerIsBetter, SearchSpace Space)
+internal sealed record BayesmarkTask(int Number, string Dataset, string Model, BayesmarkData Data, SearchSpace Space)
 {
     /// <summary>Such as wine-SVM.</summary>
     public string Name => $"{Dataset}-{Model}";
+
+    /// <summary>The score is a mean squared error; else an accuracy.</summary>
+    public bool LowerIsBetter => Data.Regression;
 
     /// <summary>A score as samplers read it: higher is better.</summary>
     public double ValueOf(double score) => LowerIsBetter ? -score : score;

@@ -36,12 +36,10 @@ internal static class BayesmarkTasks
         using var stream = typeof(BayesmarkTasks).Assembly.GetManifestResourceStream("bayesmark/tasks.json")!;
         var file = JsonSerializer.Deserialize<TasksFile>(stream, JsonSerializerOptions.Web)!;
         return [.. file.Models.SelectMany(model => file.Datasets, (model, dataset) => (Model: model, Dataset: dataset)).Select((pair, number) =>
-            new BayesmarkTask(number, pair.Dataset.Key, pair.Model.Key, pair.Dataset.Value.Regression, new([.. pair.Model.Value.Select(p => p.On(pair.Dataset.Key))])))];
+            new BayesmarkTask(number, pair.Dataset.Key, pair.Model.Key, pair.Dataset.Value, new([.. pair.Model.Value.Select(p => p.On(pair.Dataset.Key))])))];
     }
 
-    private sealed record TasksFile(Dictionary<string, DatasetEntry> Datasets, Dictionary<string, ParameterEntry[]> Models);
-
-    private sealed record DatasetEntry(bool Regression);
+    private sealed record TasksFile(Dictionary<string, BayesmarkData> Datasets, Dictionary<string, ParameterEntry[]> Models);
 
     private sealed record ParameterEntry(string Name, string Type, string Transform, double Low, double High, double Default, Dictionary<string, double>? Defaults)
     {

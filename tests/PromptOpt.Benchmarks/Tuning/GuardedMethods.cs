@@ -24,8 +24,15 @@ internal static class GuardedMethods
     /// <summary>The method of a name; null if it is none of these.</summary>
     public static TuningMethod? Find(string name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && Advisors.TryGetValue(name[Prefix.Length..], out var advisor)
-            ? new(name, Samplers.Find("gp-ei")) { Advisor = advisor }
+            ? new(name, scene => Guarded(advisor(scene.Known())))
             : null;
+
+    /// <summary>The classical core with an advisor behind the guard.</summary>
+    public static Func<SamplerContext, Task<Suggestion>> Guarded(IAdvisor advisor)
+    {
+        var guarded = new GuardedSampler(Samplers.Find("gp-ei"), new ProcessPredictor(), advisor);
+        return context => guarded.SuggestAsync(context);
+    }
 
     // Proposes points around the worst that is known, and is sure that worse is better.
     private static ScriptedAdvisor Adversarial(KnownScores known) => new(

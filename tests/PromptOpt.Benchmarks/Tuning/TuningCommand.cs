@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using PromptOpt.LlamaCpp;
+using PromptOpt.Search;
 
 namespace PromptOpt.Benchmarks.Tuning;
 
 /// <summary>Runs samplers on the 25 tasks, from the same points and with as many trials as LLAMBO had; a run that is there already is left alone.</summary>
 internal static class TuningCommand
 {
+    private const int ContextTokens = 4096; // thirty rows of six parameters need 2,500
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -24,6 +28,8 @@ internal static class TuningCommand
     private static async Task RunAsync(TuningOptions options)
     {
         var published = new PublishedRuns(options.DataFolder);
+        await using var model = options.Methods.Any(method => method.NeedsModel) ? await OpenAsync(options) : null;
+        var prompts = PromptLibrary.Load(BenchmarkOptions.Below("prompts"));
         var jobs = from method in options.Methods
                    from task in options.Tasks
                    from seed in options.Seeds
@@ -38,8 +44,12 @@ internal static class TuningCommand
                 try
                 {
                     long start = Stopwatch.GetTimestamp();
-                    var suggest = job.method.Suggester(() => KnownScores.Read(published, options.MemoFolder, job.task));
-                    var rows = await TuningRun.RunAsync(suggest, job.method.Name, job.task, job.seed, published.Given(job.task, job.seed), objective);
+                    var scene = new TuningScene
+                    {
+                        Known = () => KnownScores.Read(published, options.MemoFolder, job.task),
+                        Llambo = settings => new(model!, prompts, BayesmarkCard.Of(job.task), settings),
+                    };
+                    var rows = await TuningRun.RunAsync(job.method.Begin(scene), job.method.Name, job.task, job.seed, published.Given(job.task, job.seed), objective);
                     RunFiles.Write(options.OutputFolder, rows);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                         $"{job.method.Name} {job.task.Name} {job.seed}: {rows[^1].Score:G6} last, {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s"));
@@ -55,4 +65,11 @@ internal static class TuningCommand
             foreach (var objective in idle) objective.Dispose();
         }
     }
+
+    private static Task<LlamaLanguageModel> OpenAsync(TuningOptions options) => LlamaLanguageModel.OpenAsync(new()
+    {
+        ModelPath = options.ModelPath ?? BenchmarkOptions.Below("models", "smollm2-135m-instruct-q4_1.gguf"),
+        Threads = options.Threads,
+        ContextTokens = ContextTokens,
+    });
 }

@@ -1,32 +1,25 @@
 using PromptOpt.Tuning;
-using PromptOpt.Tuning.Llambo.Guard;
 
 namespace PromptOpt.Benchmarks.Tuning;
 
-/// <summary>A sampler as the benchmark runs it.</summary>
+/// <summary>What the benchmark runs.</summary>
 /// <param name="Name">What tables call it.</param>
-/// <param name="Sampler">Asked for every trial, given points not included.</param>
-internal sealed record TuningMethod(string Name, ISampler Sampler)
+/// <param name="Begin">Begins a run: gives what is asked for every trial, given points not included.</param>
+internal sealed record TuningMethod(string Name, Func<TuningScene, Func<SamplerContext, Task<Suggestion>>> Begin)
 {
     private const string WithoutDefault = "-without-default";
 
-    /// <summary>Makes the advisor that the sampler is guarded from; null, the default, for none.</summary>
-    public Func<KnownScores, IAdvisor>? Advisor { get; init; }
-
-    /// <summary>The method of a name: a sampler's, whose first trial is the default, NAME-without-default, or one of <see cref="GuardedMethods"/>.</summary>
-    /// <exception cref="BadInputException">There is no such sampler.</exception>
-    public static TuningMethod Find(string name) => GuardedMethods.Find(name) is { } guarded ? guarded : name.EndsWith(WithoutDefault, StringComparison.Ordinal)
-        ? new(name, Samplers.Find(name[..^WithoutDefault.Length]))
-        : new(name, new DefaultFirstSampler(Samplers.Find(name)));
-
-    /// <summary>What is asked for every trial of a run.</summary>
-    /// <param name="known">All that is known of the task; called only where there is an advisor.</param>
-    public Func<SamplerContext, Task<Suggestion>> Suggester(Func<KnownScores> known) =>
-        Advisor is { } advisor ? Guarded(advisor(known())) : context => Task.FromResult(Sampler.Suggest(context));
-
-    private Func<SamplerContext, Task<Suggestion>> Guarded(IAdvisor advisor)
+    /// <summary>A sampler that needs nothing but the history.</summary>
+    public TuningMethod(string name, ISampler sampler) : this(name, _ => context => Task.FromResult(sampler.Suggest(context)))
     {
-        var guarded = new GuardedSampler(Sampler, new ProcessPredictor(), advisor);
-        return context => guarded.SuggestAsync(context);
     }
+
+    /// <summary>Whether it asks a language model. Default false.</summary>
+    public bool NeedsModel { get; init; }
+
+    /// <summary>The method of a name: a sampler's, whose first trial is the default, NAME-without-default, or one of <see cref="GuardedMethods"/> or <see cref="LlamboMethods"/>.</summary>
+    /// <exception cref="BadInputException">There is no such sampler.</exception>
+    public static TuningMethod Find(string name) => GuardedMethods.Find(name) ?? LlamboMethods.Find(name) ?? (name.EndsWith(WithoutDefault, StringComparison.Ordinal)
+        ? new(name, Samplers.Find(name[..^WithoutDefault.Length]))
+        : new(name, new DefaultFirstSampler(Samplers.Find(name))));
 }

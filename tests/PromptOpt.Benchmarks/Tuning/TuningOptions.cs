@@ -29,12 +29,18 @@ internal sealed record TuningOptions
     /// <summary>Runs at the same time; as many as there are cores unless said.</summary>
     public int Lanes { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The language model of methods that ask one; the included one unless said.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>Threads of its engine; as many as there are cores unless said.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="BadInputException">It makes no sense.</exception>
     public static TuningOptions Parse(IReadOnlyList<string> args)
     {
         if (args.Count < 2 || args.Count % 2 != 0)
-            throw new BadInputException("tuning: give DATA OUT --methods NAME,.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N]");
+            throw new BadInputException("tuning: give DATA OUT --methods NAME,.. [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N] [--model FILE] [--threads N]");
         var options = new TuningOptions { DataFolder = args[0], OutputFolder = args[1] };
         for (int i = 2; i < args.Count; i += 2) options = options.With(args[i], args[i + 1]);
         return options.Methods.Count > 0 ? options : throw new BadInputException("tuning: give at least one sampler with --methods.");
@@ -47,9 +53,15 @@ internal sealed record TuningOptions
         "--seeds" => this with { Seeds = Range(value) },
         "--memo" => this with { MemoFolder = value },
         "--python" => this with { Python = value },
-        "--lanes" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int lanes) && lanes > 0 => this with { Lanes = lanes },
-        _ => throw new BadInputException($"tuning: '{name} {value}' makes no sense; there are --methods, --tasks, --seeds, --memo, --python and --lanes."),
+        "--model" => this with { ModelPath = value },
+        "--lanes" => this with { Lanes = Count(name, value) },
+        "--threads" => this with { Threads = Count(name, value) },
+        _ => throw new BadInputException($"tuning: '{name} {value}' makes no sense; there are --methods, --tasks, --seeds, --memo, --python, --lanes, --model and --threads."),
     };
+
+    private static int Count(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+        ? count
+        : throw new BadInputException($"{name}: '{value}' is no whole number above 0.");
 
     private static int[] Range(string text)
     {

@@ -15,6 +15,12 @@ internal sealed record TuningRow
     /// <summary>-4 to 0 for the given points, 1 to 25 for the trials.</summary>
     public required int T { get; init; }
 
+    /// <summary>Who suggested it; null where the run's writer does not say.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What became of the advisor at this trial; null where there is none.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What was evaluated.</summary>
     public required IReadOnlyDictionary<string, double> Config { get; init; }
 

@@ -1,6 +1,6 @@
 using PromptOpt.Statistics;
 using PromptOpt.Tuning;
-using PromptOpt.Tuning.Spaces;
+using PromptOpt.Tuning.Llambo.Guard;
 
 namespace PromptOpt.Benchmarks.Tuning;
 
@@ -33,16 +33,11 @@ internal static class TuningRun
                 : await suggest(new() { Space = task.Space, History = history, Number = number, Study = study });
             var score = await objective.EvaluateAsync(task, next.Configuration);
             history.Add(Observed(task, number, next, score));
-            rows.Add(Row(method, task, seed, number - GivenPoints, next.Configuration, score));
+            rows.Add(Row(method, task, seed, number - GivenPoints, next, score));
         }
 
         return rows;
     }
-
-    /// <summary>The same with a sampler alone.</summary>
-    public static Task<IReadOnlyList<TuningRow>> RunAsync(
-        TuningMethod method, BayesmarkTask task, int seed, IReadOnlyList<IReadOnlyDictionary<string, double>> given, ITuningObjective objective) =>
-        RunAsync(context => Task.FromResult(method.Sampler.Suggest(context)), method.Name, task, seed, given, objective);
 
     private static Observation Observed(BayesmarkTask task, int number, Suggestion suggestion, TuningScore score) => new()
     {
@@ -54,13 +49,15 @@ internal static class TuningRun
         Value = score.Score is { } known ? task.ValueOf(known) : 0,
     };
 
-    private static TuningRow Row(string method, BayesmarkTask task, int seed, int t, Configuration configuration, TuningScore score) => new()
+    private static TuningRow Row(string method, BayesmarkTask task, int seed, int t, Suggestion suggestion, TuningScore score) => new()
     {
         Method = method,
         Task = task.Name,
         Seed = seed,
         T = t,
-        Config = BayesmarkTask.Numbers(configuration),
+        Source = suggestion.Source,
+        Advice = GuardMemo.Read(suggestion.Memo, t)?.Outcome.ToString(),
+        Config = BayesmarkTask.Numbers(suggestion.Configuration),
         Score = score.Score,
         Generalization = score.Generalization,
         Failed = score.Failed,

@@ -9,10 +9,6 @@ namespace PromptOpt.Search.Advising;
 /// <summary>Who suggests the values of a study's trials: a sampler alone, one that a language model advises behind a guard, or the model without a guard.</summary>
 internal sealed class StudySampler
 {
-    /// <summary>Candidates a trial, and orderings of the history: fewer than published, since each candidate is a call that the study pays for. Two digits of a score tell apart
-    /// what a few dozen rows do; the third one took twice the time of all else.</summary>
-    private const int Candidates = 4, Orderings = 1, Digits = 2;
-
     private readonly SessionScope _scope;
     private readonly ISampler? _core;
     private readonly AdviserSpec _adviser;
@@ -29,12 +25,9 @@ internal sealed class StudySampler
         (_scope, _adviser) = (scope, spec.Adviser ?? new());
         _core = name == TuningSpec.Unguarded ? null : Samplers.Find(name);
         if (_core is not null && spec.Adviser is null) return;
-        _setting = new(scope.Models.Writer, scope.Library, TaskCard.Of(scope, space), new()
+        _setting = new(scope.Models.Writer, scope.Library, TaskCard.Of(scope, space), LlamboOptions.InStudies with
         {
             Level = _adviser.Context ?? ContextLevel.Full,
-            Candidates = Candidates,
-            Orderings = Orderings,
-            MostDigits = Digits,
             ShufflesValues = scope.Options.Without.HasFlag(Ablations.AdviserEvidence),
         });
         if (_core is null && spec.Adviser is not null)

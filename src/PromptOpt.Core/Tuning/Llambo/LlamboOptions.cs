@@ -3,6 +3,10 @@ namespace PromptOpt.Tuning.Llambo;
 /// <summary>Settings of LLAMBO. Defaults follow Liu et al. (2024) where they published one and a local model gains nothing from another.</summary>
 public sealed record LlamboOptions
 {
+    /// <summary>What studies use: fewer candidates and orderings than published, since each candidate is a call that the study pays for. Two digits of a score tell apart what a few dozen
+    /// rows do; the third one took twice the time of all else.</summary>
+    internal static LlamboOptions InStudies { get; } = new() { Candidates = 4, Orderings = 1, MostDigits = 2 };
+
     /// <summary>How the surrogate is read. Default exact; a model that does not score continuations falls back to samples.</summary>
     public ReadOut ReadOut { get; init; } = ReadOut.Exact;
 

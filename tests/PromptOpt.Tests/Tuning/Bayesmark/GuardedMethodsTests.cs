@@ -26,12 +26,14 @@ public sealed class GuardedMethodsTests
         Assert.Null(GuardedMethods.Find("guarded-magic"));
         var context = new SamplerContext { Space = Task.Space, History = History(), Number = 7, Study = new(1) };
 
-        var guarded = await TuningMethod.Find("guarded-oracle").Suggester(() => Known)(context);
-        var plain = await TuningMethod.Find("random").Suggester(() => throw new InvalidOperationException("not needed"))(context);
+        var guarded = await TuningMethod.Find("guarded-oracle").Begin(Scene(() => Known))(context);
+        var plain = await TuningMethod.Find("random").Begin(Scene(() => throw new InvalidOperationException("not needed")))(context);
 
         Assert.NotNull(GuardMemo.Of(context.History[0] with { Memo = guarded.Memo })?.Advisor);
         Assert.Equal("random", plain.Source);
     }
+
+    private static TuningScene Scene(Func<KnownScores> known) => new() { Known = known, Llambo = _ => throw new InvalidOperationException("not needed") };
 
     // Five points and the default, worth what the formula says.
     private static List<Observation> History() =>

@@ -16,10 +16,11 @@ public sealed class TuningOptionsTests
     [Fact]
     public void Everything_can_be_said()
     {
-        var options = TuningOptions.Parse(["data", "out", "--methods", "random,random-without-default", "--tasks", "iris-SVM", "--seeds", "2-3", "--memo", "memo", "--python", "py", "--lanes", "1"]);
+        var options = TuningOptions.Parse(["data", "out", "--methods", "random,random-without-default", "--tasks", "iris-SVM", "--seeds", "2-3", "--memo", "memo", "--python", "py", "--lanes", "1", "--model", "a.gguf", "--threads", "2"]);
 
         Assert.Equal(["random", "random-without-default"], options.Methods.Select(method => method.Name));
         Assert.Equal([2, 3], options.Seeds);
+        Assert.Equal(("a.gguf", 2), (options.ModelPath, options.Threads));
         Assert.Equal(("iris-SVM", "memo", "py", 1), (Assert.Single(options.Tasks).Name, options.MemoFolder, options.Python, options.Lanes));
     }
 
@@ -32,6 +33,7 @@ public sealed class TuningOptionsTests
     [InlineData("data out --methods random --seeds 4-0")]
     [InlineData("data out --methods random --seeds 0-1-2")]
     [InlineData("data out --methods random --lanes 0")]
+    [InlineData("data out --methods llambo --threads none")]
     [InlineData("data out --methods random --color red")]
     public void What_makes_no_sense_is_refused(string line) => Assert.Throws<BadInputException>(() => TuningOptions.Parse(line.Split(' ')));
 }

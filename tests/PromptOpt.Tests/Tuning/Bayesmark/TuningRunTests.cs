@@ -9,13 +9,20 @@ public sealed class TuningRunTests
     private static readonly IReadOnlyList<IReadOnlyDictionary<string, double>> Given =
         [.. Enumerable.Range(1, 5).Select(i => new Dictionary<string, double> { ["C"] = i, ["gamma"] = 5e-4, ["tol"] = 1e-2 })];
 
+    private static readonly TuningScene Nothing = new()
+    {
+        Known = () => throw new InvalidOperationException("not needed"),
+        Llambo = _ => throw new InvalidOperationException("not needed"),
+    };
+
     [Fact]
     public async Task A_run_is_the_given_points_then_the_default_then_what_the_sampler_suggests()
     {
         var sampler = new ScriptedSampler();
-        var rows = await TuningRun.RunAsync(new("scripted", new DefaultFirstSampler(sampler)), Task, 0, Given, new ScriptedObjective(_ => 0.5));
+        var rows = await RunAsync(new("scripted", new DefaultFirstSampler(sampler)), Task, 0, new ScriptedObjective(_ => 0.5));
 
         Assert.Equal(Enumerable.Range(-4, 30), rows.Select(row => row.T));
+        Assert.Equal(["given", "default", "scripted"], rows.Select(row => row.Source).Distinct());
         Assert.Equal([1, 2, 3, 4, 5], rows.Take(5).Select(row => row.Config["C"]));
         Assert.Equal(1e-3, rows[5].Config["gamma"]);
         Assert.Equal(24, sampler.Asked.Count);
@@ -34,7 +41,7 @@ public sealed class TuningRunTests
 
         async Task<string> Last(BayesmarkTask task, int seed)
         {
-            var rows = await TuningRun.RunAsync(TuningMethod.Find("random"), task, seed, Given, new ScriptedObjective(c => c["C"].Number));
+            var rows = await RunAsync(TuningMethod.Find("random"), task, seed, new ScriptedObjective(c => c["C"].Number));
             return string.Join(' ', rows[^1].Config);
         }
     }
@@ -43,7 +50,7 @@ public sealed class TuningRunTests
     public async Task An_error_is_shown_to_the_sampler_as_a_value_of_which_more_is_better()
     {
         var sampler = new ScriptedSampler();
-        await TuningRun.RunAsync(new("scripted", sampler), Task, 0, Given, new ScriptedObjective(c => c["C"].Number));
+        await RunAsync(new("scripted", sampler), Task, 0, new ScriptedObjective(c => c["C"].Number));
 
         Assert.Equal([-1, -2, -3, -4, -5], sampler.Asked[0].History.Select(o => o.Value));
     }
@@ -52,7 +59,7 @@ public sealed class TuningRunTests
     public async Task A_configuration_that_diverges_is_shown_as_failed_and_the_run_goes_on()
     {
         var sampler = new ScriptedSampler();
-        var rows = await TuningRun.RunAsync(new("scripted", sampler), Task, 0, Given, new ScriptedObjective(c => c["C"].Number == 3 ? null : 1));
+        var rows = await RunAsync(new("scripted", sampler), Task, 0, new ScriptedObjective(c => c["C"].Number == 3 ? null : 1));
 
         Assert.Equal(30, rows.Count);
         Assert.Equal((null, "diverged"), (rows[2].Score, rows[2].Failed));
@@ -60,10 +67,15 @@ public sealed class TuningRunTests
     }
 
     [Fact]
-    public void A_method_begins_with_the_default_unless_its_name_leaves_it_out()
+    public async Task A_method_begins_with_the_default_unless_its_name_leaves_it_out()
     {
-        Assert.IsType<DefaultFirstSampler>(TuningMethod.Find("random").Sampler);
-        Assert.IsType<RandomSampler>(TuningMethod.Find("random-without-default").Sampler);
+        Assert.Equal("default", await First("random"));
+        Assert.Equal("random", await First("random-without-default"));
         Assert.Throws<BadInputException>(() => TuningMethod.Find("magic"));
+
+        static async Task<string?> First(string name) => (await RunAsync(TuningMethod.Find(name), Task, 0, new ScriptedObjective(_ => 1)))[TuningRun.GivenPoints].Source;
     }
+
+    private static Task<IReadOnlyList<TuningRow>> RunAsync(TuningMethod method, BayesmarkTask task, int seed, ScriptedObjective objective) =>
+        TuningRun.RunAsync(method.Begin(Nothing), method.Name, task, seed, Given, objective);
 }
