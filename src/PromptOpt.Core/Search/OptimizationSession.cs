@@ -150,7 +150,7 @@ public sealed class OptimizationSession
         foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
-            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]);
+            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]).Where(n => !trials.TryGetValue(n, out var t) || t.Level == level).ToArray();
             if (numbers.Length == 0) break;
             TakeUpRules(level, validation, trials);
             if (!await _stages.TryEnterAsync(level, trials.Values, cancellationToken)) break;
@@ -197,9 +197,13 @@ public sealed class OptimizationSession
         return trials;
     }
 
+    /// <summary>Proposes the trials of a level that are not stored.</summary>
+    /// <returns>Whether there may be another level: false where a proposal did not fit the budget, and no trial of the level can still turn out cheaper than is expected of it.</returns>
     private async Task<bool> ProposeLevelAsync(
         int level, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
     {
+        var stored = numbers.Where(trials.ContainsKey).Select(n => trials[n]);
+        if (_stages.Tunes && stored.Any(t => t.State != TrialState.Waiting && t.Operator != TrialProposer.NoOperator)) return true; // an earlier session ran it as wide as it is
         try
         {
             foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
@@ -215,7 +219,7 @@ public sealed class OptimizationSession
         }
         catch (BudgetSpentException)
         {
-            return false;
+            return _stages.Tunes && stored.Any(t => t.State == TrialState.Waiting);
         }
     }
 

@@ -12,6 +12,9 @@ namespace PromptOpt.Search;
 /// <summary>Makes the candidate of a trial: parent, operator, proposal, check, and where a score model is on its screening; again until one passes.</summary>
 internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, ProposalCheck check)
 {
+    /// <summary>Stands for the operator of a trial that nothing was proposed for.</summary>
+    public const string NoOperator = "none";
+
     private const int MostAttempts = 16;
 
     /// <summary>Attempts on a trial's own parent, before another one of the level is taken instead.</summary>
@@ -86,7 +89,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
         }
 
-        return screening?.Choose() ?? Make(number, level, parent, "none", new(parent.Candidate, "")) with
+        return screening?.Choose() ?? Make(number, level, parent, NoOperator, new(parent.Candidate, "")) with
         {
             State = TrialState.Failed,
             Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",
