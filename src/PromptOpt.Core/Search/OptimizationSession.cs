@@ -35,7 +35,8 @@ public sealed class OptimizationSession
         _rules = new(
             Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels, inputs.Episodes?.Environment.Info.Violations, store);
         var study = store.ReadStudy() ?? throw new InvalidOperationException("The caller creates the study before the session.");
-        var options = StudyJson.ReadOptions(study);
+        var options = StudyJson.ReadOptions(study).Resolved(task);
+        study = study with { Options = StudyJson.Write(options) };
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
         var spent = store.ReadSpending();
         var ledger = new BudgetLedger(study.Budget, spent);
@@ -112,6 +113,7 @@ public sealed class OptimizationSession
     {
         if (StudyJson.ReadOutcome(_scope.Study) is { } done) return done;
         try
+        _scope.Store.SaveStudy(_scope.Study); // tells the objective where the task alone has it
         {
             var trials = await SearchAsync(cancellationToken);
             var outcome = await new FinalTest(_scope, _testLedger, _time).RunAsync(trials, cancellationToken);
