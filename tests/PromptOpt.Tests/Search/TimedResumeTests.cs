@@ -57,16 +57,7 @@ public sealed class TimedResumeTests : IDisposable
         Assert.Equal(trials.Where(Ended).Select(Text), store.ReadTrials().Where(trial => trials.Any(old => old.Number == trial.Number && Ended(old))).Select(Text));
     }
 
-    private async Task BreakAsync(MemoryStudyStore store, int at)
-    {
-        using var stop = new CancellationTokenSource();
-        var model = Model(call =>
-        {
-            if (call == at) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, model).RunAsync(stop.Token));
-    }
+    private Task BreakAsync(MemoryStudyStore store, int at) => BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Model(beforeCall)).RunAsync(stop));
 
     private static MemoryStudyStore NewStore() => SearchStudy.NewStore(new() { Time = TimeSpan.FromSeconds(Limit) });
 

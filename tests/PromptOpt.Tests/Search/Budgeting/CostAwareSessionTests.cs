@@ -116,22 +116,11 @@ public sealed class CostAwareSessionTests : IDisposable
         Assert.DoesNotContain(trials, WasEndedByTheBudget);
 
         using var broken = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: lanes);
-        foreach (int breakAt in new[] { 37, 250, 150 }) await BreakAsync(broken, breakAt);
+        foreach (int breakAt in new[] { 37, 250, 150 }) await BreakOff.AtCallAsync(breakAt, (beforeCall, stop) => _task.Session(broken, Model(beforeCall)).RunAsync(stop));
         var (resumed, resumedOutcome, _) = await _task.RunAsync(broken);
 
         Assert.Equal(Table(trials), Table(resumed));
         Assert.Equal((outcome.Verdict, outcome.BestTrial), (resumedOutcome.Verdict, resumedOutcome.BestTrial));
-    }
-
-    private async Task BreakAsync(IStudyStore store, int at)
-    {
-        using var stop = new CancellationTokenSource();
-        var model = Model(call =>
-        {
-            if (call == at) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _task.Session(store, model).RunAsync(stop.Token));
     }
 
     /// <summary>Runs a study until it saves a trial for the seventh time, which is enough for at least one wave; false if it comes to its end before.</summary>

@@ -122,14 +122,7 @@ public sealed class ObjectiveSessionTests : IDisposable
         for (int at = 40; at < model.Calls; at += 97)
         {
             using var store = NewStore(objective, sampler, 8);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = Talker(0.3, call =>
-            {
-                if (call == breakAt) stop.Cancel();
-                stop.Token.ThrowIfCancellationRequested();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Talker(0.3, beforeCall)).RunAsync(stop));
             var outcome = await Session(store, Talker(0.3)).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole.ReadTrials()), Table(store.ReadTrials()));
             Assert.Equal(expected.Explanation, outcome.Explanation);
