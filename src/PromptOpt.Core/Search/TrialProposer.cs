@@ -15,6 +15,9 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     /// <summary>Stands for the operator of a trial that nothing was proposed for.</summary>
     public const string NoOperator = "none";
 
+    /// <summary>The first wave of what is tuned beside trials of its level. Where it has to wait for them, it is asked for again as the first trial of the next level, of what is known then, and must not be given the old answers.</summary>
+    private const int BesideOthers = 1024;
+
     private const int MostAttempts = 16;
 
     /// <summary>Attempts on a trial's own parent, before another one of the level is taken instead.</summary>
@@ -44,7 +47,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     public async Task<Trial> ProposeAsync(
         int number, int level, IReadOnlyList<Trial> history, IReadOnlyList<Trial> siblings, CancellationToken cancellationToken)
     {
-        int waves = 0;
+        int waves = scope.Tuning is not null && siblings.Count > 0 ? BesideOthers : 0;
         string refusal = "no operator had anything to offer";
         Trial parent = history[0];
         int best = scope.Order.Ranked(history)[0].Number;
