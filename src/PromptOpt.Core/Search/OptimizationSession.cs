@@ -38,7 +38,8 @@ public sealed class OptimizationSession
         var options = StudyJson.ReadOptions(study).Resolved(task);
         study = study with { Options = StudyJson.Write(options) };
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
-        var spent = store.ReadSpending();
+        // Rows of the final test are paid for out of what is kept back for it when they are read again. Otherwise nothing could be kept back for the rest of them, and contenders would get what is left.
+        var spent = SearchSpending.Of(store);
         var ledger = new BudgetLedger(study.Budget, spent);
         var library = PromptLibrary.Load(inputs.PromptsFolder);
         var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
@@ -112,8 +113,8 @@ public sealed class OptimizationSession
     public async Task<StudyOutcome> RunAsync(CancellationToken cancellationToken)
     {
         if (StudyJson.ReadOutcome(_scope.Study) is { } done) return done;
-        try
         _scope.Store.SaveStudy(_scope.Study); // tells the objective where the task alone has it
+        try
         {
             var trials = await SearchAsync(cancellationToken);
             var outcome = await new FinalTest(_scope, _testLedger, _time).RunAsync(trials, cancellationToken);

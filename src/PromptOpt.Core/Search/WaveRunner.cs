@@ -72,7 +72,12 @@ internal sealed class WaveRunner
         WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, ValueTask<IReadOnlyList<Rollout>>> finish, TimeSpan keepTime,
         Action<int> progress, CancellationToken cancellationToken)
     {
-        if (_store.ReadWave(key) is { } stored) return stored;
+        if (_store.ReadWave(key) is { } stored)
+        {
+            if (key.Phase == Phase.Test) _ledger.Settle(default, stored.Spending); // the ledger of a session begins without the test
+            return stored;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (_clock.Left is { } left && left <= keepTime) throw new BudgetSpentException(TimeLimit);
         var most = new Spending(calls.Sum(c => (long)c.MostCalls), _ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);

@@ -22,6 +22,7 @@ public sealed class TimedResumeTests : IDisposable
     [InlineData(70)]
     [InlineData(250)]
     [InlineData(440)] // hardly more is left than the final test takes
+    [InlineData(500)] // a part of the final test is stored
     public async Task Time_already_spent_counts_and_the_final_test_has_its_own(int breakAt)
     {
         using var store = NewStore();
