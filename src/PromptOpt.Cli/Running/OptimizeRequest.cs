@@ -55,7 +55,7 @@ internal sealed record OptimizeRequest
         Engine = models.Roles.Solver.Info.Engine,
         Seed = Options.Seed,
         Budget = budget,
-        Options = StudyJson.Write(Options with { Objective = Options.ObjectiveFor(task.Spec) is { IsQuality: false } objective ? objective : null }),
+        Options = StudyJson.Write(Options.Resolved(task.Spec)),
         CreatedAt = now,
     };
 }

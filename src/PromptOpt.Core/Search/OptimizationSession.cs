@@ -35,9 +35,11 @@ public sealed class OptimizationSession
         _rules = new(
             Path.Combine(task.Folder, FeedbackFile.FileName), data.Labels, inputs.Episodes?.Environment.Info.Violations, store);
         var study = store.ReadStudy() ?? throw new InvalidOperationException("The caller creates the study before the session.");
-        var options = StudyJson.ReadOptions(study);
+        var options = StudyJson.ReadOptions(study).Resolved(task);
+        study = study with { Options = StudyJson.Write(options) };
         if (options.ShuffleTargets) data = TargetShuffle.Apply(data, (ulong)options.Seed);
-        var spent = store.ReadSpending();
+        // Rows of the final test are paid for out of what is kept back for it when they are read again. Otherwise nothing could be kept back for the rest of them, and contenders would get what is left.
+        var spent = SearchSpending.Of(store);
         var ledger = new BudgetLedger(study.Budget, spent);
         var library = PromptLibrary.Load(inputs.PromptsFolder);
         var clock = new StudyClock(inputs.Time, store.ReadSeconds(), study.Budget);
@@ -111,6 +113,7 @@ public sealed class OptimizationSession
     public async Task<StudyOutcome> RunAsync(CancellationToken cancellationToken)
     {
         if (StudyJson.ReadOutcome(_scope.Study) is { } done) return done;
+        _scope.Store.SaveStudy(_scope.Study); // tells the objective where the task alone has it
         try
         {
             var trials = await SearchAsync(cancellationToken);
@@ -150,7 +153,7 @@ public sealed class OptimizationSession
         foreach (var trial in trials.Values.Where(t => t.State is TrialState.Complete or TrialState.Pruned).OrderBy(t => t.Number)) runner.KeepTestOf(trial);
         for (int level = 0; ; level++)
         {
-            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]);
+            var numbers = _stages.NumbersOf(level, [.. trials.Values.Where(t => t.Level < level)]).Where(n => !trials.TryGetValue(n, out var t) || t.Level == level).ToArray();
             if (numbers.Length == 0) break;
             TakeUpRules(level, validation, trials);
             if (!await _stages.TryEnterAsync(level, trials.Values, cancellationToken)) break;
@@ -197,9 +200,13 @@ public sealed class OptimizationSession
         return trials;
     }
 
+    /// <summary>Proposes the trials of a level that are not stored.</summary>
+    /// <returns>Whether there may be another level: false where a proposal did not fit the budget, and no trial of the level can still turn out cheaper than is expected of it.</returns>
     private async Task<bool> ProposeLevelAsync(
         int level, int[] numbers, Trial[] history, Dictionary<int, Trial> trials, CancellationToken cancellationToken)
     {
+        var stored = numbers.Where(trials.ContainsKey).Select(n => trials[n]);
+        if (_stages.Tunes && stored.Any(t => t.State != TrialState.Waiting && t.Operator != TrialProposer.NoOperator)) return true; // an earlier session ran it as wide as it is
         try
         {
             foreach (int number in numbers.Where(n => !trials.ContainsKey(n)))
@@ -215,7 +222,7 @@ public sealed class OptimizationSession
         }
         catch (BudgetSpentException)
         {
-            return false;
+            return _stages.Tunes && stored.Any(t => t.State == TrialState.Waiting);
         }
     }
 

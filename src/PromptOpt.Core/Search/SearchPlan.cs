@@ -89,10 +89,16 @@ public sealed record SearchPlan
     /// <summary>Numbers of the trials of a level: trial 1 is level 0. They follow from the level alone.</summary>
     /// <param name="level">The level, from 0.</param>
     /// <param name="mostTrials">Limit on trials.</param>
-    public int[] NumbersOf(int level, int mostTrials)
+    public int[] NumbersOf(int level, int mostTrials) => NumbersFrom(FirstOf(level), level, mostTrials);
+
+    /// <summary>The same where levels before may have been narrower than the plan says.</summary>
+    /// <param name="first">Number of the level's first trial.</param>
+    /// <param name="level">The level, from 0.</param>
+    /// <param name="mostTrials">Limit on trials.</param>
+    internal int[] NumbersFrom(int first, int level, int mostTrials)
     {
         int last = Math.Min(mostTrials, MostTrials ?? int.MaxValue);
-        return [.. Enumerable.Range(FirstOf(level), SizeOf(level)).TakeWhile(number => number <= last)];
+        return [.. Enumerable.Range(first, SizeOf(level)).TakeWhile(number => number <= last)];
     }
 
     /// <summary>The rows of the gate of a trial: as many of the parent's train rollouts as <see cref="GateRows"/> says, those of the next place, in turn, where
@@ -119,7 +125,7 @@ public sealed record SearchPlan
         LevelParents.Choose(this, history, scores, study.Fork(0x9A2E, (ulong)level), order ?? TrialOrder.ByQuality);
 
     /// <summary>Which of the parents a trial has: they take turns, within a level of fixed size or from level to level.</summary>
-    public int TurnOf(int number, int level) => ChildrenPerParent is null ? number - 2 : number - FirstOf(level);
+    public int TurnOf(int number, int level) => ChildrenPerParent is null ? number - 2 : Math.Max(0, number - FirstOf(level));
 
     /// <summary>Whether the last levels brought no better trial for as long as <see cref="Patience"/> allows.</summary>
     /// <param name="level">The last level that was run.</param>

@@ -70,6 +70,10 @@ public sealed record SessionOptions
         return Objective?.Over(task.Objective) ?? task.Objective;
     }
 
+    /// <summary>The options as a study stores them: with the objective that it uses, wherever it stands, so that whoever reads the study need not know the task.</summary>
+    /// <param name="task">The task.</param>
+    public SessionOptions Resolved(TaskSpec task) => this with { Objective = ObjectiveFor(task) is { IsQuality: false } objective ? objective : null };
+
     /// <summary>Train rows of a trial where nothing else is said: an episode costs as much as many rows.</summary>
     internal static int DefaultTrainRows(TaskSpec task) => task.Environment is null ? 32 : 8;
 

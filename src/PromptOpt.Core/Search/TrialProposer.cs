@@ -12,6 +12,12 @@ namespace PromptOpt.Search;
 /// <summary>Makes the candidate of a trial: parent, operator, proposal, check, and where a score model is on its screening; again until one passes.</summary>
 internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, ProposalCheck check)
 {
+    /// <summary>Stands for the operator of a trial that nothing was proposed for.</summary>
+    public const string NoOperator = "none";
+
+    /// <summary>The first wave of what is tuned beside trials of its level. Where it has to wait for them, it is asked for again as the first trial of the next level, of what is known then, and must not be given the old answers.</summary>
+    private const int BesideOthers = 1024;
+
     private const int MostAttempts = 16;
 
     /// <summary>Attempts on a trial's own parent, before another one of the level is taken instead.</summary>
@@ -41,7 +47,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
     public async Task<Trial> ProposeAsync(
         int number, int level, IReadOnlyList<Trial> history, IReadOnlyList<Trial> siblings, CancellationToken cancellationToken)
     {
-        int waves = 0;
+        int waves = scope.Tuning is not null && siblings.Count > 0 ? BesideOthers : 0;
         string refusal = "no operator had anything to offer";
         Trial parent = history[0];
         int best = scope.Order.Ranked(history)[0].Number;
@@ -86,7 +92,7 @@ internal sealed class TrialProposer(SessionScope scope, SearchPlan plan, Proposa
             if ((screening is null ? made : screening.Add(made)) is { } passed) return passed;
         }
 
-        return screening?.Choose() ?? Make(number, level, parent, "none", new(parent.Candidate, "")) with
+        return screening?.Choose() ?? Make(number, level, parent, NoOperator, new(parent.Candidate, "")) with
         {
             State = TrialState.Failed,
             Reason = $"no proposal passed the checks in {MostAttempts} attempts; the last: {refusal}",

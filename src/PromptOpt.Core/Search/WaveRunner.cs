@@ -8,7 +8,7 @@ namespace PromptOpt.Search;
 /// Runs waves: reads a stored one instead of running it again, pays for a new one, and stores it whole. This is all there is to resuming:
 /// the session runs from the start, and what was paid for is read.
 /// </summary>
-internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyClock clock)
+internal sealed class WaveRunner
 {
     /// <summary>Names the limit on time in <see cref="BudgetSpentException"/>.</summary>
     internal const string TimeLimit = "time";
@@ -16,9 +16,26 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
     /// <summary>Most of the time limit that is kept for the final test.</summary>
     private const double MostKept = 0.4;
 
+    private readonly IStudyStore _store;
+    private readonly BudgetLedger _ledger;
+    private readonly StudyClock _clock;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, double> _secondsPerCall = [];
-    private double _replayedSeconds;
+
+    /// <summary>Prepares a session, with the pace of what earlier ones stored: the time of the final test is kept from its first wave on.</summary>
+    /// <param name="store">Where waves are stored.</param>
+    /// <param name="ledger">Pays for them.</param>
+    /// <param name="clock">The study's clock.</param>
+    public WaveRunner(IStudyStore store, BudgetLedger ledger, StudyClock clock)
+    {
+        (_store, _ledger, _clock) = (store, ledger, clock);
+        double since = 0;
+        foreach (var wave in store.ReadWaves().OrderBy(wave => wave.StudySeconds))
+        {
+            Learn(wave, wave.StudySeconds - since);
+            since = wave.StudySeconds;
+        }
+    }
 
     /// <summary>Time of the final test if it ran now: the seed prompt and the slowest of the given trials, each at its pace on validation; a fifth on top,
     /// because a test that other programs slow down should still reach its last row. Never more than two fifths of the limit: on a slow machine, a test
@@ -31,7 +48,7 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         {
             double seed = _secondsPerCall.GetValueOrDefault(1), slowest = seed;
             foreach (int trial in trials) slowest = Math.Max(slowest, _secondsPerCall.GetValueOrDefault(trial));
-            return TimeSpan.FromSeconds(SecondsToKeep(testRows, seed, slowest, clock.Limit?.TotalSeconds));
+            return TimeSpan.FromSeconds(SecondsToKeep(testRows, seed, slowest, _clock.Limit?.TotalSeconds));
         }
     }
 
@@ -55,24 +72,24 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         WaveKey key, IReadOnlyList<PlannedCall> calls, Func<IReadOnlyList<Rollout>, ValueTask<IReadOnlyList<Rollout>>> finish, TimeSpan keepTime,
         Action<int> progress, CancellationToken cancellationToken)
     {
-        if (store.ReadWave(key) is { } stored)
+        if (_store.ReadWave(key) is { } stored)
         {
-            Replay(stored);
+            if (key.Phase == Phase.Test) _ledger.Settle(default, stored.Spending); // the ledger of a session begins without the test
             return stored;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (clock.Left is { } left && left <= keepTime) throw new BudgetSpentException(TimeLimit);
-        var most = new Spending(calls.Sum(c => (long)c.MostCalls), ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
-        if (!ledger.TryReserve(most)) throw new BudgetSpentException(ledger.CountsTokens ? "calls or tokens" : "calls");
+        if (_clock.Left is { } left && left <= keepTime) throw new BudgetSpentException(TimeLimit);
+        var most = new Spending(calls.Sum(c => (long)c.MostCalls), _ledger.CountsTokens ? calls.Sum(c => c.MostTokens()) : 0, 0);
+        if (!_ledger.TryReserve(most)) throw new BudgetSpentException(_ledger.CountsTokens ? "calls or tokens" : "calls");
         var spent = new Spending(most.Calls, most.Tokens, 0);
         try
         {
-            var start = clock.Elapsed;
+            var start = _clock.Elapsed;
             var rollouts = await RunAllAsync(calls, keepTime, progress, cancellationToken);
-            var wave = new Wave { Key = key, Rollouts = await finish(rollouts), StudySeconds = clock.Elapsed.TotalSeconds };
+            var wave = new Wave { Key = key, Rollouts = await finish(rollouts), StudySeconds = _clock.Elapsed.TotalSeconds };
             spent = wave.Spending;
-            store.SaveWave(wave);
+            _store.SaveWave(wave);
             Learn(wave, wave.StudySeconds - start.TotalSeconds);
             return wave;
         }
@@ -83,14 +100,14 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         }
         finally
         {
-            ledger.Settle(most, spent);
+            _ledger.Settle(most, spent);
         }
     }
 
     private async Task<Rollout[]> RunAllAsync(
         IReadOnlyList<PlannedCall> calls, TimeSpan keepTime, Action<int> progress, CancellationToken cancellationToken)
     {
-        using var stop = clock.CancelWhenLeft(keepTime, cancellationToken);
+        using var stop = _clock.CancelWhenLeft(keepTime, cancellationToken);
         try
         {
             int done = 0;
@@ -106,16 +123,6 @@ internal sealed class WaveRunner(IStudyStore store, BudgetLedger ledger, StudyCl
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new BudgetSpentException(TimeLimit); // the clock's, not a cancellation that has not arrived at this token yet
-        }
-    }
-
-    /// <summary>Learns the pace of a stored wave from the study's clock when it and the one before it were stored.</summary>
-    private void Replay(Wave wave)
-    {
-        lock (_gate)
-        {
-            Learn(wave, wave.StudySeconds - _replayedSeconds);
-            _replayedSeconds = wave.StudySeconds;
         }
     }
 

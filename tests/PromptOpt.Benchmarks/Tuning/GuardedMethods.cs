@@ -10,6 +10,9 @@ internal static class GuardedMethods
     private const string Prefix = "guarded-";
     private const double Around = 0.05;
 
+    // Enough for any machine: the load on it must not decide a run.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     private static readonly Dictionary<string, Func<KnownScores, IAdvisor>> Advisors = new()
     {
         ["uniform"] = _ => ScriptedAdvisor.Uniform(),
@@ -30,7 +33,7 @@ internal static class GuardedMethods
     /// <summary>The classical core with an advisor behind the guard.</summary>
     public static Func<SamplerContext, Task<Suggestion>> Guarded(IAdvisor advisor)
     {
-        var guarded = new GuardedSampler(Samplers.Find("gp-ei"), new ProcessPredictor(), advisor);
+        var guarded = new GuardedSampler(Samplers.Find("gp-ei"), new ProcessPredictor(), advisor, new() { Timeout = Patience });
         return context => guarded.SuggestAsync(context);
     }
 

@@ -5,7 +5,9 @@ using PromptOpt.Search;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Statistics;
 using PromptOpt.Studies;
+using PromptOpt.Tests.Search;
 using PromptOpt.Tests.Search.Objectives;
+using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Cli;
 
@@ -87,6 +89,17 @@ public sealed class ObjectiveOptionsTests : IDisposable
             Assert.Contains($"\nObjective: {Stored}. Of complete trials", _cli.Out.ToString(), StringComparison.Ordinal);
             Assert.Contains("not finished", _cli.Out.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_page_shows_an_objective_of_the_task_where_the_library_began_the_study()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SearchStudy.NewStore(new() { Trials = 3 });
+        await SearchStudy.Session(folder, store, ToyTask.Model(), ToyTask.Spec(folder.Path) with { Objective = ThenTokens }).RunAsync(CancellationToken.None);
+        using var text = new StringWriter { NewLine = "\n" };
+        StudyPage.Write(text, store.ReadStudy()!, store, new StudyFolder(folder.Path, "toy"), "", null);
+        Assert.Contains($"\nobjective  {ThenTokens}\n", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

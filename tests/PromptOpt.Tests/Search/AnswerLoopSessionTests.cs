@@ -61,10 +61,7 @@ public sealed class AnswerLoopSessionTests : IDisposable
         for (int at = 7; at < model.Calls; at += 97)
         {
             using var store = SearchStudy.NewStore(budget, Options);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = Model(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Model(beforeCall)).RunAsync(stop));
             await Session(store, Model()).RunAsync(CancellationToken.None);
             Assert.Equal(JsonSerializer.Serialize(whole.ReadTrials()), JsonSerializer.Serialize(store.ReadTrials()));
             Assert.Equal(Rollouts(whole), Rollouts(store));

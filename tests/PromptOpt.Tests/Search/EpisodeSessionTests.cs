@@ -49,10 +49,7 @@ public sealed class EpisodeSessionTests : IDisposable
         for (int at = 10; at < model.Calls; at += 331)
         {
             using var store = StairStudy.NewStore(new() { Trials = 15 });
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = StairStudy.Model(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _study.Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => _study.Session(store, StairStudy.Model(beforeCall)).RunAsync(stop));
             await _study.Session(store, StairStudy.Model()).RunAsync(CancellationToken.None);
             Assert.Equal(JsonSerializer.Serialize(whole.ReadTrials()), JsonSerializer.Serialize(store.ReadTrials()));
             Assert.Equal(Rollouts(whole), Rollouts(store));

@@ -61,10 +61,7 @@ public sealed partial class EvolutionStrategyTests : IDisposable
         for (int at = 5; at < model.Calls; at += model.Calls / 4 + 1)
         {
             using var store = NewStore(strategy);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = Model(task, beforeCall: call => { if (call == breakAt) stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, task, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, task, Model(task, beforeCall: beforeCall)).RunAsync(stop));
             await Session(store, task, Model(task)).RunAsync(CancellationToken.None);
             Assert.Equal(JsonSerializer.Serialize(trials), JsonSerializer.Serialize(store.ReadTrials()));
         }

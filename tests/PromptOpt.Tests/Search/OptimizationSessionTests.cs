@@ -76,10 +76,7 @@ public sealed class OptimizationSessionTests : IDisposable
         for (int at = 5; at < model.Calls; at += 61)
         {
             using var store = SearchStudy.NewStore(new() { Trials = 7 }, options);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = ToyTask.CapriciousModel(call => { if (call == breakAt) { stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); } });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, ToyTask.CapriciousModel(beforeCall)).RunAsync(stop));
             var outcome = await Session(store, ToyTask.CapriciousModel()).RunAsync(CancellationToken.None);
 
             Assert.Equal(Table(whole), Table(store));

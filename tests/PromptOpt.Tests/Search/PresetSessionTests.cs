@@ -26,9 +26,7 @@ public sealed class PresetSessionTests : IDisposable
         for (int at = 100; at < model.Calls; at += Math.Max(150, model.Calls / 3))
         {
             using var store = SearchStudy.NewStore(new() { Trials = 18 }, options);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, Model(call => { if (call == breakAt) stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); })).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Model(beforeCall)).RunAsync(stop));
             await Session(store, Model()).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole), Table(store));
         }

@@ -51,6 +51,14 @@ public sealed class SearchPlanTests
     }
 
     [Fact]
+    public void A_level_behind_one_that_was_narrower_goes_on_with_the_next_number()
+    {
+        var plan = SearchPlan.For(Dataset with { Search = new() { Strategy = Strategy.Tune, FirstLevel = 4, Children = 3 } }, new());
+        Assert.Equal([[4, 5, 6], [4, 5], []], new[] { 1000, 5, 3 }.Select(most => plan.NumbersFrom(4, 2, most)));
+        Assert.Equal([0, 0, 0], plan.NumbersFrom(4, 2, 1000).Select(number => plan.TurnOf(number, 2)));
+    }
+
+    [Fact]
     public void A_task_changes_parts_of_its_preset()
     {
         var search = new SearchSpec

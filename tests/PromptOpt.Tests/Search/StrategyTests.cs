@@ -59,9 +59,7 @@ public sealed class StrategyTests
         foreach (int at in new[] { model.Calls / 3, model.Calls * 2 / 3 })
         {
             using var store = study.NewStore(options);
-            using var stop = new CancellationTokenSource();
-            var breaking = study.Model(call => { if (call == at) stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => study.Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => study.Session(store, study.Model(beforeCall)).RunAsync(stop));
             await study.Session(store, study.Model()).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole), Table(store));
         }

@@ -22,9 +22,8 @@ public sealed record AdviserCost(Spending Own, Spending Search, long Dearest, do
         return new(Sum(own), Sum(search), own.GroupBy(wave => wave.Key.Trial).Select(trial => Sum(trial).Tokens).DefaultIfEmpty().Max(), seconds, search is [.., var last] ? last.StudySeconds : 0);
     }
 
-    /// <summary>Whether one more trial keeps the adviser within a share of the tokens, if it costs as much as the dearest so far.</summary>
-    /// <param name="share">The share, above 0 and at most 1.</param>
-    internal bool LeavesRoom(double share) => Own.Tokens + Dearest <= share * (Search.Tokens + Dearest);
+    /// <summary>What the calls of the adviser cost among some waves.</summary>
+    internal static Spending Advice(IEnumerable<Wave> waves) => Sum(waves.Where(IsAdvisers));
 
     private static bool IsAdvisers(Wave wave) =>
         wave.Key.Phase == Phase.Propose && wave.Rollouts is [var first, ..] && first.Input.StartsWith(Purpose, StringComparison.Ordinal);

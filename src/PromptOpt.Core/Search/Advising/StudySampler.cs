@@ -9,10 +9,10 @@ namespace PromptOpt.Search.Advising;
 /// <summary>Who suggests the values of a study's trials: a sampler alone, one that a language model advises behind a guard, or the model without a guard.</summary>
 internal sealed class StudySampler
 {
-    private readonly SessionScope _scope;
     private readonly ISampler? _core;
     private readonly AdviserSpec _adviser;
     private readonly LlamboSetting? _setting;
+    private readonly AdviserMeans _means;
 
     /// <summary>Makes the sampler of a study.</summary>
     /// <param name="spec">What the study says of it.</param>
@@ -22,7 +22,7 @@ internal sealed class StudySampler
     public StudySampler(TuningSpec spec, SessionScope scope, SearchSpace space)
     {
         string name = spec.Sampler ?? TuningSpec.DefaultSampler;
-        (_scope, _adviser) = (scope, spec.Adviser ?? new());
+        (_adviser, _means) = (spec.Adviser ?? new(), new(scope.Store));
         _core = name == TuningSpec.Unguarded ? null : Samplers.Find(name);
         if (_core is not null && spec.Adviser is null) return;
         _setting = new(scope.Models.Writer, scope.Library, TaskCard.Of(scope, space), LlamboOptions.InStudies with
@@ -47,7 +47,7 @@ internal sealed class StudySampler
     {
         if (_setting is null) return _core!.Suggest(context);
         context = context.WithinBudget();
-        var calls = new StoredCalls(_setting.Model, ask, () => IsWithinMeans(context.Number));
+        var calls = new StoredCalls(_setting.Model, ask, () => _means.Suffice(context.Number, _adviser.TokenShare ?? AdviserSpec.DefaultTokenShare));
         try
         {
             return await Asking(_setting.Through(calls)).SuggestAsync(context, cancellationToken);
@@ -68,8 +68,4 @@ internal sealed class StudySampler
             Timeout = _adviser.Timeout ?? standard.Timeout,
         });
     }
-
-    // Of the trials before alone: those of this one may be stored in part, and a resumed study must decide alike.
-    private bool IsWithinMeans(int trial) =>
-        AdviserCost.Of(_scope.Store.ReadWaves().Where(wave => wave.Key.Trial < trial)).LeavesRoom(_adviser.TokenShare ?? AdviserSpec.DefaultTokenShare);
 }

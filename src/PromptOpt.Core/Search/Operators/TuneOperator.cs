@@ -46,7 +46,7 @@ internal sealed class TuneOperator(string name) : IOperator
         };
         if (context.Costs is { } costs) asked = costs.Knowing(asked, space, context.History);
         var suggested = context.Attempt == 0 ? await tuning.SuggestAsync(asked, context.Ask, cancellationToken) : InsteadOfRefused.Suggest(asked.WithinBudget());
-        var (suggestion, note) = CheapStart.Of(Affordable(suggested, asked, context.Note), space, context);
+        var (suggestion, note) = CheapStart.Of(Affordable(suggested, asked, context), space, context);
         var stored = space.Stored(suggestion.Configuration);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
@@ -62,14 +62,14 @@ internal sealed class TuneOperator(string name) : IOperator
     }
 
     /// <summary>The suggestion, or where it is not expected to fit into what is left of the budget, one that is. What a bracket asks for is a part of the rows, and left alone.</summary>
-    /// <exception cref="BudgetSpentException">Nothing new fits.</exception>
-    private static Suggestion Affordable(Suggestion suggested, SamplerContext asked, Action<string> note)
+    /// <exception cref="BudgetSpentException">Nothing new fits beside what is expected of trials of the level, if there are any.</exception>
+    private static Suggestion Affordable(Suggestion suggested, SamplerContext asked, ProposalContext context)
     {
         if (asked.Costs is not { } costs || suggested.IsRung || IsRunnable(suggested)) return suggested;
         var other = InsteadOfRefused.Suggest(asked.WithinBudget());
         if (IsRunnable(other)) return other;
         if (!asked.IsNew(InsteadOfRefused.Suggest(asked).Configuration)) return suggested; // the space is used up
-        note("Tuning ends: nothing that was not tried is expected to fit into what is left of the budget.");
+        if (context.Siblings.All(trial => trial.State != TrialState.Waiting)) context.Note("Tuning ends: nothing that was not tried is expected to fit into what is left of the budget.");
         throw new BudgetSpentException("what is left fits no trial");
 
         bool IsRunnable(Suggestion one) => asked.IsNew(one.Configuration) && costs.Fits(one.Configuration);

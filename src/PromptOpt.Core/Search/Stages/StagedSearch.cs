@@ -47,6 +47,9 @@ internal sealed class StagedSearch
     /// <summary>Proposes the stage's trials.</summary>
     public TrialProposer Proposer { get; private set; }
 
+    /// <summary>Whether the stage tunes. Its levels are as wide as fits into the budget: what does not fit beside what runs waits for the next level.</summary>
+    public bool Tunes => _stage > 0 || _scope.Tuning is not null;
+
     /// <summary>Whether no other stage follows.</summary>
     public bool IsLast => _stage == _stages.Count - 1;
 
@@ -58,7 +61,7 @@ internal sealed class StagedSearch
     {
         while (!IsLast && level > 1 && IsOver(ended)) Next(level);
         int most = _scope.Study.Budget.Trials ?? int.MaxValue;
-        return _stage == 0 ? Plan.NumbersOf(level, most) : [.. Enumerable.Range(ended.Max(trial => trial.Number) + 1, Plan.TrialsPerLevel).TakeWhile(number => number <= most)];
+        return Tunes ? Plan.NumbersFrom(ended.Select(trial => trial.Number).DefaultIfEmpty().Max() + 1, level, most) : Plan.NumbersOf(level, most);
     }
 
     /// <summary>Makes what a stage tunes, on its first level.</summary>

@@ -2,7 +2,8 @@ using PromptOpt.Statistics;
 
 namespace PromptOpt.Tuning.Acquisition;
 
-/// <summary>Points that fill the unit cube evenly in any number of dimensions: the additive recurrence of the generalised golden ratio (Roberts 2018), shifted at random (Cranley and Patterson 1976).</summary>
+/// <summary>Points that fill the unit cube evenly in any number of dimensions: the additive recurrence of the generalised golden ratio (Roberts 2018), shifted at random (Cranley and Patterson 1976).
+/// Joint draws of a posterior need a coordinate for each observation, where the Sobol sequence of the designs has forty.</summary>
 internal static class LowDiscrepancy
 {
     /// <summary>The first points of a sequence.</summary>

@@ -20,7 +20,7 @@ internal sealed class CandidateSpace
         (_context, _knobs, Dropped) = (context, knobs, dropped);
         (_longer, _others) = ([.. knobs.Where(knob => knob.ChangesLength)], [.. knobs.Where(knob => !knob.ChangesLength)]);
         _costing = [.. knobs.Where(knob => knob.ChangesCost)];
-        _drawing = [.. parameters.Where(parameter => knobs.First(knob => knob.Name == parameter.Name).NeedsDraws)];
+        _drawing = [.. parameters.Where(parameter => parameter.Name != KnobSet.Samples && knobs.First(knob => knob.Name == parameter.Name).NeedsDraws)];
         var constraints = new List<SpaceConstraint>
         {
             new("several samples need a temperature above 0", configuration => With(configuration, _others) is not { Samples: > 1, Decoding.Temperature: 0 }),
@@ -46,7 +46,7 @@ internal sealed class CandidateSpace
         foreach (var knob in KnobSet.All)
         {
             if (ranges.FirstOrDefault(range => range.Name == knob.Name) is not { } range) continue;
-            if ((knob.Refuses(context) ?? (knob.NeedsDraws && !AreDrawn(context, kept) ? "at temperature 0 nothing is drawn" : null)) is { } reason) dropped.Add($"{knob.Name} is not tuned: {reason}.");
+            if ((knob.Refuses(context) ?? WhyWithoutEffect(knob, context, kept)) is { } reason) dropped.Add($"{knob.Name} is not tuned: {reason}.");
             else kept.Add((knob, range));
         }
 
@@ -60,6 +60,13 @@ internal sealed class CandidateSpace
         if (parameters.Count == 0) throw new BadInputException($"nothing is left to tune: {string.Join(' ', dropped)} Name other knobs, or another preset.");
         ThrowIfBaseWritesMore(spec.MostTokens, context);
         return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped, spec.MostTokens);
+    }
+
+    /// <summary>Why no value of a knob would change an answer, given the knobs that come before; null where one would.</summary>
+    private static string? WhyWithoutEffect(Knob knob, KnobContext context, List<(Knob Knob, KnobRange Range)> earlier)
+    {
+        if (knob.NeedsDraws && !AreDrawn(context, earlier)) return "at temperature 0 nothing is drawn";
+        return knob.NeedsSamples && context.Base.Samples == 1 && !earlier.Exists(pair => pair.Knob.Name == KnobSet.Samples) ? "a row has one answer, and samples is not tuned" : null;
     }
 
     /// <summary>Whether any configuration can draw answers, given the knobs that come before.</summary>

@@ -18,6 +18,9 @@ internal sealed record Knob(string Name, Func<KnobContext, Parameter> Define, Fu
     /// <summary>Whether it is about how tokens are drawn, and so of no effect at temperature 0.</summary>
     public bool NeedsDraws { get; init; }
 
+    /// <summary>Whether it is about several answers of a row, and so of no effect where there is one.</summary>
+    public bool NeedsSamples { get; init; }
+
     /// <summary>Whether it changes how long prompts and answers may be.</summary>
     public bool ChangesLength { get; init; }
 

@@ -22,6 +22,9 @@ internal static class KnobSet
     /// <summary>The knob of the temperature.</summary>
     public const string Temperature = "temperature";
 
+    /// <summary>The knob that says how many answers are drawn for a row.</summary>
+    public const string Samples = "samples";
+
     private const string AnswerMode = "answer_mode";
     private const string TopP = "top_p";
     private const string Reasoning = "reasoning";
@@ -63,7 +66,7 @@ internal static class KnobSet
         Written("planning_period", ParameterKind.Whole, 1, 4, null, ParameterScale.Linear, c => c.Reasoning?.PlanningPeriod ?? 1, (c, value) => c with { Reasoning = (c.Reasoning ?? new() { Steps = 4 }) with { PlanningPeriod = (int)value } }) with { ChangesLength = true, Under = [new(Reasoning, ["true"]), WhenWritten] },
         OfAnswerPrefix(),
         OfSamples(),
-        Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }, CanAggregate) with { Under = [new("samples", [3, 5, 9])] },
+        Words("aggregation", Enum.GetValues<Aggregation>(), c => c.Aggregation, (c, how) => c with { Aggregation = how }, CanAggregate) with { NeedsSamples = true, Under = [new(Samples, [3, 5, 9])] },
     ];
 
     /// <summary>The one of this name; null if there is none.</summary>
@@ -182,10 +185,11 @@ internal static class KnobSet
     };
 
     private static Knob OfSamples() => new(
-        "samples",
-        context => Parameter.Ordinal("samples", [.. new[] { 1, 3, 5, 9, context.Base.Samples }.Distinct().Order().Select(count => new ParameterValue((double)count))], context.Base.Samples),
+        Samples,
+        context => Parameter.Ordinal(Samples, [.. new[] { 1, 3, 5, 9, context.Base.Samples }.Distinct().Order().Select(count => new ParameterValue((double)count))], context.Base.Samples),
         (candidate, value, _) => candidate with { Samples = (int)value.Number })
     {
+        NeedsDraws = true,
         ChangesCost = true,
         Under = [WhenDrawn, WhenWritten],
         Refuses = context => NotWritten(context) ?? (context.HasEpisodes ? "moves of an episode are not put to the vote" : null),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PromptOpt.Search;
 using PromptOpt.Search.Advising;
 using PromptOpt.Studies;
+using PromptOpt.Tasks;
 using PromptOpt.Tests.Support;
 using PromptOpt.Tuning.Knobs;
 using PromptOpt.Tuning.Llambo.Guard;
@@ -32,14 +33,26 @@ public sealed class AdvisedSessionTests : IDisposable
         for (int part = 1; part < Parts; part++)
         {
             using var broken = WarmTask.NewStore(Free, sampler, lanes);
-            using var stop = new CancellationTokenSource();
-            int breakAt = model.Calls * part / Parts;
-            var breaking = WarmTask.Model(call =>
-            {
-                if (call == breakAt) stop.Cancel();
-                stop.Token.ThrowIfCancellationRequested();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _task.RunAsync(broken, breaking, stop.Token));
+            await BreakOff.AtCallAsync(model.Calls * part / Parts, (beforeCall, stop) => _task.RunAsync(broken, WarmTask.Model(beforeCall), stop));
+            await _task.RunAsync(broken, WarmTask.Model());
+            Assert.Equal(WarmTask.Table(whole), WarmTask.Table(broken));
+        }
+    }
+
+    [Theory]
+    [InlineData("llambo")]
+    [InlineData("tpe")]
+    public async Task A_trial_that_waits_for_those_that_run_is_asked_for_anew_and_not_given_the_old_advice(string sampler)
+    {
+        var budget = new BudgetSpec { Calls = 750 };
+        using var whole = WarmTask.NewStore(Free, sampler, lanes: 3, budget: budget);
+        var model = WarmTask.Model();
+        await _task.RunAsync(whole, model);
+        Assert.Contains(whole.ReadWaves().Where(IsAdvice).GroupBy(wave => wave.Key.Trial), trial => trial.Select(wave => wave.Key.Index / 1024).Distinct().Count() == 2);
+        for (int part = 1; part < Parts; part++)
+        {
+            using var broken = WarmTask.NewStore(Free, sampler, lanes: 3, budget: budget);
+            await BreakOff.AtCallAsync(model.Calls * (Parts + part) / (2 * Parts), (beforeCall, stop) => _task.RunAsync(broken, WarmTask.Model(beforeCall), stop));
             await _task.RunAsync(broken, WarmTask.Model());
             Assert.Equal(WarmTask.Table(whole), WarmTask.Table(broken));
         }
@@ -111,14 +124,7 @@ public sealed class AdvisedSessionTests : IDisposable
         using var alone = WarmTask.NewStore(null);
         await _task.RunAsync(alone, WarmTask.Model());
         using var store = WarmTask.NewStore(spec);
-        using var stop = new CancellationTokenSource();
-        int calls = 0;
-        var model = new SlowModel(WarmTask.Model(call =>
-        {
-            if (Interlocked.Increment(ref calls) == 260) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        }), WarmTask.IsAdvice);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _task.RunAsync(store, model, stop.Token));
+        await BreakOff.AtCallAsync(260, (beforeCall, stop) => _task.RunAsync(store, new SlowModel(WarmTask.Model(beforeCall), WarmTask.IsAdvice), stop));
         var before = store.ReadTrials();
         Assert.Contains(before, trial => AdviserReport.MemoOf(trial)?.Outcome == GuardOutcome.TimedOut);
         Assert.Equal(alone.ReadTrials().Take(before.Count - 1).Select(Temperature), before.SkipLast(1).Select(Temperature));

@@ -75,6 +75,38 @@ public sealed class CostAwareSessionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("noisy-ei")]
+    [InlineData("gp-ei")]
+    public async Task What_does_not_fit_beside_trials_that_run_waits_for_them_and_tuning_ends_only_where_nobody_runs(string sampler)
+    {
+        using var store = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: 4);
+        var (trials, outcome, notes) = await _task.RunAsync(store);
+
+        var levels = trials.GroupBy(trial => trial.Level).ToArray();
+        var narrow = levels.First(level => level.Key > 0 && level.Count() < 4);
+        Assert.True(levels[^1].Key > narrow.Key, $"level {narrow.Key} of {narrow.Count()} trials is the last"); // what ran was cheaper than it might have been, or something cheaper fits
+        Assert.Equal(Enumerable.Range(1, trials.Count), trials.Select(trial => trial.Number));
+        Assert.DoesNotContain(trials, WasEndedByTheBudget);
+        Assert.InRange(outcome.Spending.Calls, 0, 1500);
+        Assert.Single(notes, note => note.StartsWith("Tuning ends", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("random")]
+    [InlineData("gp-ei")]
+    public async Task Levels_are_as_wide_in_a_study_that_was_killed_again_and_again(string sampler)
+    {
+        using var whole = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: 4);
+        var (trials, _, _) = await _task.RunAsync(whole);
+
+        using var broken = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: 4);
+        int kills = 0;
+        while (await KillAsync(broken)) kills++;
+        Assert.InRange(kills, trials.Count / 2, 20 * trials.Count);
+        Assert.Equal(LevelTable(trials), LevelTable(broken.ReadTrials()));
+    }
+
+    [Theory]
     [InlineData("noisy-ei", 1)]
     [InlineData("gp-ei", 2)]
     public async Task A_study_that_was_broken_off_goes_on_as_if_it_had_not_been(string sampler, int lanes)
@@ -84,23 +116,22 @@ public sealed class CostAwareSessionTests : IDisposable
         Assert.DoesNotContain(trials, WasEndedByTheBudget);
 
         using var broken = NewStore(new() { Calls = 1500 }, sampler: sampler, lanes: lanes);
-        foreach (int breakAt in new[] { 37, 250, 150 }) await BreakAsync(broken, breakAt);
+        foreach (int breakAt in new[] { 37, 250, 150 }) await BreakOff.AtCallAsync(breakAt, (beforeCall, stop) => _task.Session(broken, Model(beforeCall)).RunAsync(stop));
         var (resumed, resumedOutcome, _) = await _task.RunAsync(broken);
 
         Assert.Equal(Table(trials), Table(resumed));
         Assert.Equal((outcome.Verdict, outcome.BestTrial), (resumedOutcome.Verdict, resumedOutcome.BestTrial));
     }
 
-    private async Task BreakAsync(IStudyStore store, int at)
+    /// <summary>Runs a study until it saves a trial for the seventh time, which is enough for at least one wave; false if it comes to its end before.</summary>
+    private async Task<bool> KillAsync(IStudyStore store)
     {
-        using var stop = new CancellationTokenSource();
-        var model = Model(call =>
-        {
-            if (call == at) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _task.Session(store, model).RunAsync(stop.Token));
+        var killed = await Record.ExceptionAsync(() => _task.Session(new BreakingStore(store, 7), Model()).RunAsync(CancellationToken.None));
+        Assert.True(killed is null or PromptOptException or OperationCanceledException, $"{killed}");
+        return killed is not null;
     }
+
+    private static string LevelTable(IEnumerable<Trial> trials) => $"{Table(trials)}\n{string.Join(' ', trials.Select(trial => trial.Level))}";
 
     private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> TimedAsync(Ablations without)
     {

@@ -99,6 +99,17 @@ public sealed class ObjectiveSessionTests : IDisposable
         Assert.True(outcome.Objective!.Front.Count > 1);
     }
 
+    [Fact]
+    public async Task An_objective_that_stands_in_the_task_is_stored_with_the_study_under_that_of_its_options()
+    {
+        using var store = NewStore(new() { Within = 0.1 }, trials: 3);
+        var given = StudyJson.ReadOptions(store.ReadStudy()!);
+        await Session(store, Talker(), new() { Then = CostMeasure.Tokens, Within = 0.3 }).RunAsync(CancellationToken.None);
+        var stored = StudyJson.ReadOptions(store.ReadStudy()!);
+        Assert.Equal("quality within 10 points, then tokens written", $"{stored.Objective}");
+        Assert.Equal(StudyJson.Write(given with { Objective = null }), StudyJson.Write(stored with { Objective = null }));
+    }
+
     [Theory]
     [InlineData("noisy-ei")]
     [InlineData("random")]
@@ -111,14 +122,7 @@ public sealed class ObjectiveSessionTests : IDisposable
         for (int at = 40; at < model.Calls; at += 97)
         {
             using var store = NewStore(objective, sampler, 8);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = Talker(0.3, call =>
-            {
-                if (call == breakAt) stop.Cancel();
-                stop.Token.ThrowIfCancellationRequested();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Talker(0.3, beforeCall)).RunAsync(stop));
             var outcome = await Session(store, Talker(0.3)).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole.ReadTrials()), Table(store.ReadTrials()));
             Assert.Equal(expected.Explanation, outcome.Explanation);
@@ -131,10 +135,10 @@ public sealed class ObjectiveSessionTests : IDisposable
     private static SessionOptions Options(Objective? objective, TuningSpec tuning) =>
         new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = 40, WaveRows = 8, Objective = objective, Tuning = tuning };
 
-    private OptimizationSession Session(IStudyStore store, ScriptedLanguageModel model)
+    private OptimizationSession Session(IStudyStore store, ScriptedLanguageModel model, Objective? ofTask = null)
     {
         var seed = new SeedPromptSpec { Instruction = "Name the colour.", Decoding = new() { MaxTokens = 64 }, MaxTokens = 64 };
-        return SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path) with { Answer = new() { Extract = ExtractionKind.FirstLine }, Seed = seed }, ToyTask.OpenData());
+        return SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path) with { Answer = new() { Extract = ExtractionKind.FirstLine }, Seed = seed, Objective = ofTask ?? Objective.Quality }, ToyTask.OpenData());
     }
 
     private static string Table(IEnumerable<Trial> trials) => string.Join('\n', trials.Select(trial => $"{trial.Number} {trial.State} {trial.Tuned?.Source} {trial.Candidate.Decoding.MaxTokens} {trial.Value} {trial.Rows} {trial.Reason}"));

@@ -33,10 +33,7 @@ public sealed class ScreenedSessionTests : IDisposable
         for (int at = model.Calls - 40; at > model.Calls / 2; at -= Math.Max(150, model.Calls / 11))
         {
             using var store = SearchStudy.NewStore(budget, Options);
-            using var stop = new CancellationTokenSource();
-            int breakAt = at;
-            var breaking = Model(call => { if (call == breakAt) stop.Cancel(); stop.Token.ThrowIfCancellationRequested(); });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking, policy).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Model(beforeCall), policy).RunAsync(stop));
             await Session(store, Model(), policy).RunAsync(CancellationToken.None);
             Assert.Equal(JsonSerializer.Serialize(whole.ReadTrials()), JsonSerializer.Serialize(store.ReadTrials()));
         }

@@ -152,13 +152,7 @@ public sealed class JointSessionTests : IDisposable
 
     private async Task BreakOffAndGoOnAsync(MemoryStudyStore store, int at)
     {
-        using var stop = new CancellationTokenSource();
-        var breaking = Model(call =>
-        {
-            if (call == at) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(store, breaking).RunAsync(stop.Token));
+        await BreakOff.AtCallAsync(at, (beforeCall, stop) => Session(store, Model(beforeCall)).RunAsync(stop));
         await Session(store, Model()).RunAsync(CancellationToken.None);
     }
 

@@ -71,14 +71,7 @@ public sealed class PartialTrialsTests : IDisposable
         for (int part = 1; part <= 3; part++)
         {
             using var broken = NewStore(sampler, lanes);
-            using var stop = new CancellationTokenSource();
-            int breakAt = model.Calls * part / 4;
-            var breaking = TuneSessionTests.WarmModel(call =>
-            {
-                if (call == breakAt) stop.Cancel();
-                stop.Token.ThrowIfCancellationRequested();
-            });
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
+            await BreakOff.AtCallAsync(model.Calls * part / 4, (beforeCall, stop) => Session(broken, TuneSessionTests.WarmModel(beforeCall)).RunAsync(stop));
             await Session(broken, TuneSessionTests.WarmModel()).RunAsync(CancellationToken.None);
             Assert.Equal(Table(whole.ReadTrials()), Table(broken.ReadTrials()));
         }

@@ -62,12 +62,34 @@ public sealed class CandidateSpaceTests
     [InlineData("top_k")]
     [InlineData("min_p")]
     [InlineData("typical_p")]
+    [InlineData("samples")]
     public void A_way_of_drawing_is_not_tuned_where_nothing_is_ever_drawn(string knob)
     {
         var spec = new TuningSpec { Only = [knob, "max_tokens"], Knobs = [new(knob), new("max_tokens")] };
         var space = CandidateSpace.Create(spec, Written());
         Assert.Equal([$"{knob} is not tuned: at temperature 0 nothing is drawn."], space.Dropped);
         Assert.Equal(["max_tokens"], space.Space.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void Votes_are_tuned_only_where_a_row_can_have_several_answers()
+    {
+        CandidateSpace Space(Candidate prompt, params string[] knobs) => CandidateSpace.Create(new() { Only = [.. knobs, "max_tokens"] }, Written() with { Base = prompt });
+        var greedy = Written().Base;
+        Assert.Equal(
+            ["samples is not tuned: at temperature 0 nothing is drawn.", "aggregation is not tuned: a row has one answer, and samples is not tuned."],
+            Space(greedy, "samples", "aggregation").Dropped);
+        Assert.Empty(Space(greedy, "temperature", "samples", "aggregation").Dropped);
+        Assert.Empty(Space(greedy with { Samples = 3, Decoding = new() { Temperature = 0.7 } }, "aggregation").Dropped);
+    }
+
+    [Fact]
+    public void Greedy_decoding_can_be_tried_where_the_prompt_puts_answers_to_the_vote()
+    {
+        var voting = Written() with { Base = Written().Base with { Samples = 3, Decoding = new() { Temperature = 0.7 } } };
+        var space = CandidateSpace.Create(new() { Only = ["temperature", "samples"], Knobs = [new("temperature") { Low = 0, High = 1, Step = 0.1 }] }, voting).Space;
+        Assert.True(space.Allows(new([new("temperature", 0), new("samples", 1)])));
+        Assert.False(space.Allows(new([new("temperature", 0), new("samples", 3)])));
     }
 
     [Property]

@@ -31,14 +31,7 @@ public sealed class TuneSessionTests : IDisposable
         Assert.InRange(ParentSelector.Ranked(trials)[0].Candidate.Decoding.Temperature, 0.25, 0.75);
 
         using var broken = NewStore(sampler, lanes);
-        using var stop = new CancellationTokenSource();
-        int breakAt = model.Calls / 2;
-        var breaking = WarmModel(call =>
-        {
-            if (call == breakAt) stop.Cancel();
-            stop.Token.ThrowIfCancellationRequested();
-        });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Session(broken, breaking).RunAsync(stop.Token));
+        await BreakOff.AtCallAsync(model.Calls / 2, (beforeCall, stop) => Session(broken, WarmModel(beforeCall)).RunAsync(stop));
         await Session(broken, WarmModel()).RunAsync(CancellationToken.None);
         Assert.Equal(Table(trials), Table(broken.ReadTrials()));
     }

@@ -1,0 +1,12 @@
+namespace PromptOpt.Studies;
+
+/// <summary>What a study has spent up to its final test.</summary>
+internal static class SearchSpending
+{
+    /// <summary>The sum over stored waves. Those of the test, which begins with the seed prompt, are left out where there are any.</summary>
+    public static Spending Of(IStudyStore store) => store.ReadWaves(1).Any(IsTest)
+        ? store.ReadWaves().Where(wave => !IsTest(wave)).Aggregate(default(Spending), (sum, wave) => sum + wave.Spending)
+        : store.ReadSpending();
+
+    private static bool IsTest(Wave wave) => wave.Key.Phase == Phase.Test;
+}
