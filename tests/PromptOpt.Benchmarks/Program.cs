@@ -40,7 +40,7 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks racing-copies TASKFOLDER MODEL [--copies 8] [--seeds 1,2] [--threads N] [--race-rows 64] [--error X] [--out FOLDER]
            PromptOpt.Benchmarks screening STUDYFOLDER                                             (time of the score model, against that of the study)
            PromptOpt.Benchmarks worlds FOLDER CALLS SEEDS LEVEL NAME[-without-PART|:POLICY] ...   (scripted agent and writer on the eight worlds)
-           PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default]|guarded-uniform|guarded-adversarial|guarded-oracle|guarded-parrot|llambo|guarded-llambo[-shuffled|-nameless],..
+           PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default]|guarded-uniform|-adversarial|-oracle|-parrot[-on-SAMPLER]|llambo|guarded-llambo[-shuffled|-nameless],..
                [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N] [--model FILE] [--threads N]      (the last two for llambo)
            PromptOpt.Benchmarks decoding-table record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples 40] [--max-tokens 48]     (resumes)
            PromptOpt.Benchmarks decoding-table replay FOLDER [--samplers NAME,..] [--seeds 40] [--trials 20] [--rows 20]

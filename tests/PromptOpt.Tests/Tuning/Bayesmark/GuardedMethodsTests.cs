@@ -24,6 +24,7 @@ public sealed class GuardedMethodsTests
     {
         Assert.Equal(["guarded-uniform", "guarded-adversarial", "guarded-oracle", "guarded-parrot"], GuardedMethods.Names);
         Assert.Null(GuardedMethods.Find("guarded-magic"));
+        Assert.Throws<BadInputException>(() => GuardedMethods.Find("guarded-uniform-on-magic"));
         var context = new SamplerContext { Space = Task.Space, History = History(), Number = 7, Study = new(1) };
 
         var guarded = await TuningMethod.Find("guarded-oracle").Begin(Scene(() => Known))(context);
@@ -31,6 +32,15 @@ public sealed class GuardedMethodsTests
 
         Assert.NotNull(GuardMemo.Of(context.History[0] with { Memo = guarded.Memo })?.Advisor);
         Assert.Equal("random", plain.Source);
+    }
+
+    [Fact]
+    public async Task The_core_behind_the_guard_can_be_another_sampler()
+    {
+        var context = new SamplerContext { Space = Task.Space, History = History(), Number = 7, Study = new(1) };
+
+        Assert.Equal("gp-ei", (await TuningMethod.Find("guarded-parrot").Begin(Scene(() => Known))(context)).Source);
+        Assert.Equal("noisy-ei", (await TuningMethod.Find("guarded-parrot-on-noisy-ei").Begin(Scene(() => Known))(context)).Source);
     }
 
     private static TuningScene Scene(Func<KnownScores> known) => new() { Known = known, Llambo = _ => throw new InvalidOperationException("not needed") };
