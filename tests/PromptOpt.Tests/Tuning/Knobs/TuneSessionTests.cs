@@ -58,6 +58,14 @@ public sealed class TuneSessionTests : IDisposable
         string[] RowsOf(Trial trial) => [.. store.ReadWaves(trial.Number).Where(wave => wave.Key.Phase == Phase.Train).SelectMany(wave => wave.Rollouts).Select(rollout => rollout.ExampleId)];
     }
 
+    [Fact]
+    public async Task What_became_of_trials_that_could_not_be_run_is_said()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 8 }, new() { Strategy = Strategy.Tune, ValidationRows = 16, Tuning = new() { Sampler = "random", Only = ["aggregation"] } });
+        var outcome = await Session(store, WarmModel()).RunAsync(CancellationToken.None); // one sample a row: every way of making one answer of it is the seed prompt again
+        Assert.EndsWith("16 or more (0 were run on all of them, 3 were not possible to run); the test rows stay untouched.", outcome.Explanation, StringComparison.Ordinal);
+    }
+
     private static MemoryStudyStore NewStore(string sampler, int lanes) => SearchStudy.NewStore(
         new() { Trials = 12 },
         new() { Strategy = Strategy.Tune, Lanes = lanes, TrainRows = 8, ValidationRows = 40, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 2 }] } });
