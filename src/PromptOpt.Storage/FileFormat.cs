@@ -28,16 +28,28 @@ internal sealed record FileFormat
     public void Prepare(SqliteConnection connection, string path, Func<long, string> upgrade)
     {
         using var transaction = connection.BeginTransaction();
-        var application = connection.ReadInteger("PRAGMA application_id");
-        var version = connection.ReadInteger("PRAGMA user_version");
-        if (application == 0 && version == 0 && connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0)
+        if (connection.ReadInteger("PRAGMA application_id") == 0 && connection.ReadInteger("PRAGMA user_version") == 0 && connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0)
             connection.Run(Tables + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        else if (application != ApplicationId)
-            throw new BadInputException($"{path} is a database, but {WrongKind}");
-        else if (version > Version)
-            throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); {TooNew}");
-        else if (version < Version)
+        else if (VersionOf(connection, path) is var version && version < Version)
             connection.Run(upgrade(version) + $"PRAGMA user_version = {Version};");
         transaction.Commit();
+    }
+
+    /// <summary>Checks that a file which cannot be written is one of this version.</summary>
+    /// <param name="connection">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="BadInputException">The file is something else, or of another version.</exception>
+    public void Check(SqliteConnection connection, string path)
+    {
+        if (VersionOf(connection, path) is var version && version < Version)
+            throw new BadInputException($"{path} was written by an older promptopt (format {version}; this program reads {Version}) and may not be written, so it cannot be brought up to date; copy its folder to where you may write");
+    }
+
+    /// <summary>The version of a file of this format, at most the newest.</summary>
+    private long VersionOf(SqliteConnection connection, string path)
+    {
+        var version = connection.ReadInteger("PRAGMA user_version");
+        if (connection.ReadInteger("PRAGMA application_id") != ApplicationId) throw new BadInputException($"{path} is a database, but {WrongKind}");
+        return version <= Version ? version : throw new BadInputException($"{path} was written by a newer promptopt (format {version}; this program reads up to {Version}); {TooNew}");
     }
 }

@@ -17,32 +17,55 @@ public sealed class SqliteStudyStore : IStudyStore
 
     static SqliteStudyStore() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteStudyStore(string path)
+    private SqliteStudyStore(string path, bool forReading)
     {
         _path = Path.GetFullPath(path);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = _path,
+            DataSource = forReading ? SourceForReading(_path) : _path,
+            Mode = forReading ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
             ForeignKeys = true,
             Pooling = false,
             DefaultTimeout = 30,
         }.ToString());
     }
 
-    /// <summary>Opens a study's file, and creates file and folder if they are missing.</summary>
+    /// <summary>Opens a study's file, and creates file and folder if they are missing. What may be read but not written, such as a study of somebody else, is opened for reading: then
+    /// whatever writes fails.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="BadInputException">The file is not a study, or was written by a newer program.</exception>
-    /// <exception cref="PromptOptException">It is damaged or cannot be written.</exception>
+    /// <exception cref="PromptOptException">It is damaged, or can be neither written nor read.</exception>
     public static SqliteStudyStore Open(string path)
     {
-        var store = new SqliteStudyStore(path);
         try
         {
-            store.Guarded(() =>
+            return Opened(new(path, forReading: false), store =>
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(store._path)!);
                 store._connection.Open();
                 StoreSchema.Prepare(store._connection, store._path);
+            });
+        }
+        catch (PromptOptException error) when (StoreErrors.IsUnwritable(error) && File.Exists(path))
+        {
+            return OpenForReading(path);
+        }
+    }
+
+    /// <summary>Opens a study's file without ever writing it.</summary>
+    internal static SqliteStudyStore OpenForReading(string path) => Opened(new(path, forReading: true), store =>
+    {
+        store._connection.Open();
+        StoreSchema.Check(store._connection, store._path);
+    });
+
+    private static SqliteStudyStore Opened(SqliteStudyStore store, Action<SqliteStudyStore> open)
+    {
+        try
+        {
+            store.Guarded(() =>
+            {
+                open(store);
                 return true;
             });
             return store;
@@ -145,6 +168,9 @@ public sealed class SqliteStudyStore : IStudyStore
             },
             values);
     }
+
+    /// <summary>Without a log beside the file nobody is writing it; SQLite must be told so, since in a folder that cannot be written it cannot make the files to find out.</summary>
+    private static string SourceForReading(string path) => File.Exists(path + "-wal") ? path : new Uri(path).AbsoluteUri + "?immutable=1";
 
     private void Insert(string verb, string table, (string Name, object? Value)[] columns)
     {

@@ -10,6 +10,9 @@ internal static class StoreErrors
     public static bool IsExpected(Exception exception) =>
         exception is SqliteException or IOException or UnauthorizedAccessException or JsonException or InvalidCastException or FormatException or OverflowException or ArgumentException;
 
+    /// <summary>Whether an error says that the file cannot be written, though it may be read.</summary>
+    public static bool IsUnwritable(PromptOptException error) => error.InnerException is SqliteException { SqliteErrorCode: SQLITE_READONLY or SQLITE_CANTOPEN };
+
     public static PromptOptException Translate(string path, Exception exception) => exception switch
     {
         SqliteException sqlite => Translate(path, sqlite),

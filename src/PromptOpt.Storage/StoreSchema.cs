@@ -77,6 +77,10 @@ internal static class StoreSchema
         TooNew = "update promptopt",
     };
 
+    /// <summary>Checks that a file is a study of this version, without writing it.</summary>
+    /// <exception cref="BadInputException">The file is something else, or of another version.</exception>
+    public static void Check(SqliteConnection connection, string path) => Format.Check(connection, path);
+
     /// <summary>Creates the tables in an empty file, or checks that the file is a study this program can read.</summary>
     /// <exception cref="BadInputException">The file is something else, or of a newer version.</exception>
     public static void Prepare(SqliteConnection connection, string path)

@@ -7,7 +7,7 @@ namespace PromptOpt.Cli.Commands;
 /// <summary>The options about the model and its engine, shared by every command that opens one.</summary>
 internal sealed class EngineOptions
 {
-    private readonly Option<string?> _model = OptionFactory.Text("--model", "GGUF file of the language model, or a file name below models/. Default: the embedded one.", "PATH", "--solver");
+    private readonly Option<string?> _model = OptionFactory.Text("--model", "GGUF file of the language model, or a file name below models/. Default: the embedded one; of a resumed study its own.", "PATH", "--solver");
     private readonly Option<int?> _parallel = OptionFactory.IntegerOrAuto("--parallel", "Requests the engine computes at once, 1 to 64. Default: auto, as many as are worth it by a few calls at start-up and fit the memory.", 1, LlamaOptions.MostParallel);
     private readonly Option<int?> _threads = OptionFactory.Integer("--threads", "CPU threads of the engine, 1 to 256. Default: the number of cores.", 1, 256);
     private readonly Option<int?> _context = OptionFactory.Integer("--context", "Most tokens of one request, prompt and answer together, at least 64. Default: what the model was trained for, at most 2048.", 64);

@@ -10,7 +10,7 @@ internal sealed class SingleStudyOptions
     private readonly Option<string?> _study = OptionFactory.Text("--study", "Name of the study; its folder is results/NAME. Default: TASK-seedN.", "NAME");
     private readonly Option<long?> _seed = OptionFactory.Long("--seed", "Seed of all randomness of the search, at least 0. Default: 1.", 0);
     private readonly Option<int?> _trials = OptionFactory.Integer("--max-trials", "Most trials, the seed prompt's included, at least 1.", 1);
-    private readonly Option<double?> _eliminationError = OptionFactory.Between("--elimination-error", "Chance, at most, to stop a trial that is as good as the best so far, 0 to 0.5. Default: the task's, or 0.2.", 0, 0.5);
+    private readonly Option<double?> _eliminationError = OptionFactory.Between("--elimination-error", "Chance, at most, to stop a trial that is as good as the best so far, above 0 and below 0.5. Default: the task's, or 0.2.", 0, 0.5);
     private readonly Option<int?> _waveRows = OptionFactory.Integer("--wave-rows", "Rows run and stored together, 1 to 256. Default: 16.", 1, 256);
     private readonly Option<int?> _levelTrials = OptionFactory.Integer("--level-trials", "Trials of every level, 1 to 64. Default: what the strategy says; for standard and tune, as many as lanes.", 1, 64);
     private readonly Option<bool> _shuffle = OptionFactory.Switch("--shuffle-targets", "Shuffle the targets of train and validation: a check that nothing is found where nothing is.");

@@ -14,7 +14,7 @@ internal sealed record CachedCalls(long Calls, long Tokens)
     public static Spending In(IEnumerable<Wave> waves)
     {
         var cached = waves.SelectMany(w => w.Rollouts).Where(r => r.IsFromCache).ToList();
-        return new(cached.Count, cached.Sum(r => r.ChargedTokens), 0);
+        return new(cached.Sum(r => r.Calls), cached.Sum(r => r.ChargedTokens), 0);
     }
 
     /// <summary>Writes a line, if there are any.</summary>

@@ -72,6 +72,17 @@ internal sealed record EngineSettings
     /// <summary>Keeps the settings beside a study.</summary>
     public void Save(string studyFolder) => File.WriteAllText(Path.Combine(studyFolder, FileName), JsonSerializer.Serialize(this, Json) + "\n");
 
+    /// <summary>What decides what fits, what a model sees or what it answers, and is not as it was, in words.</summary>
+    public IEnumerable<string> ChangesFrom(EngineSettings earlier)
+    {
+        (string Option, object? Was, object? Is)[] all =
+        [
+            ("--context", earlier.Context, Context), ("--chat-template", earlier.ChatTemplate, ChatTemplate),
+            ("--kv-type", earlier.KvType, KvType), ("--flash-attention", earlier.FlashAttention, FlashAttention),
+        ];
+        return all.Where(one => !Equals(one.Was, one.Is)).Select(one => FormattableString.Invariant($"{one.Option} was {one.Was ?? "not given"} before and is {one.Is} now"));
+    }
+
     /// <summary>As the engine takes them.</summary>
     public LlamaOptions For(string modelPath) => new()
     {

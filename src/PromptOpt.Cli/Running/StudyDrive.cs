@@ -21,16 +21,17 @@ internal sealed class StudyDrive(
     public async Task<StudyReport> RunAsync(SessionDisplay display, EngineSettings settings, CancellationToken cancellationToken)
     {
         var isNew = !Directory.Exists(folder.Folder);
+        using var held = _backend.LockStudy(folder.Folder); // outside of what follows: a study that another process holds is not ours to remove
+        isNew &= !File.Exists(folder.Database);
         try
         {
-            Directory.CreateDirectory(folder.Folder);
-            using var held = _backend.LockStudy(folder.Folder);
             using var store = _backend.OpenStore(folder.Database);
             await using var cached = ModelCache.Open(_backend, settings.Cache, folder.Responses, models!.Roles.Solver, display.Note);
             return await RunAsync(store, cached.Over(models.Roles), display, settings, cancellationToken);
         }
         catch (BadInputException) when (isNew && context.StudyFolder is null)
         {
+            held.Dispose();
             Directory.Delete(folder.Folder, recursive: true); // refused before it began: leave nothing behind
             throw;
         }

@@ -50,6 +50,7 @@ internal sealed class StudyRunner(CommandContext context, RunOutput output)
 
         var settings = request.Adjust(saved);
         await using var display = SessionDisplay.Create(output.Display, context.Host);
+        foreach (var change in settings.ChangesFrom(saved)) display.Note($"{change}: what is tried and answered from here on may differ from what it would have been");
         await using var task = await read.StartAsync(display.Note, cancellationToken);
         ThrowIfChanged(study, TaskFingerprint.Compute(task.Spec, task.Data, prompts, task.Identities), prompts);
         await using var models = await OpenModels.OpenAsync(

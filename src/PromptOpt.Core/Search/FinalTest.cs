@@ -32,7 +32,7 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
     private async Task<StudyOutcome> DecideAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
     {
         if (scope.Options.LeaveTest) return Untested(best);
-        if (best.Number == 1) return SeedIsBest(trials.Count(t => t is { Number: > 1, State: TrialState.Complete }));
+        if (best.Number == 1) return SeedIsBest([.. trials.Where(t => t.Number > 1)]);
         return new TestGate(scope).Refusal(trials, best) ?? await MeasureAsync(trials, best, cancellationToken);
     }
 
@@ -43,13 +43,22 @@ internal sealed class FinalTest(SessionScope scope, TestLedger uses, TimeProvide
         Explanation = FormattableString.Invariant($"Trial {best.Number} is the best on validation; gate and final test were left out."),
     };
 
-    private StudyOutcome SeedIsBest(int compared) => new()
+    private StudyOutcome SeedIsBest(Trial[] others) => new()
     {
         Verdict = VerdictKind.NotImproved,
         BestTrial = 1,
         Explanation = FormattableString.Invariant(
-            $"No candidate was {(scope.Order.Objective.Cost is null ? "better" : "better, or about as good and cheaper,")} than the seed prompt on the same validation rows, {scope.RaceRows} or more ({compared} were run on all of them, the others were stopped before); the test rows stay untouched."),
+            $"No candidate was {(scope.Order.Objective.Cost is null ? "better" : "better, or about as good and cheaper,")} than the seed prompt on the same validation rows, {scope.RaceRows} or more ({Fates(others)}); the test rows stay untouched."),
     };
+
+    /// <summary>How many trials were run on all rows, and what became of the others.</summary>
+    private static string Fates(Trial[] others)
+    {
+        (TrialState State, string Says)[] fates =
+            [(TrialState.Complete, "run on all of them"), (TrialState.Pruned, "stopped before"), (TrialState.Failed, "not possible to run")];
+        var told = fates.Select(fate => (Count: others.Count(t => t.State == fate.State), fate.Says, fate.State)).Where(fate => fate.Count > 0 || fate.State == TrialState.Complete);
+        return string.Join(", ", told.Select(fate => FormattableString.Invariant($"{fate.Count} {(fate.Count == 1 ? "was" : "were")} {fate.Says}")));
+    }
 
     private async Task<StudyOutcome> MeasureAsync(IReadOnlyList<Trial> trials, Trial best, CancellationToken cancellationToken)
     {

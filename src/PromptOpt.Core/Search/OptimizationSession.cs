@@ -99,7 +99,7 @@ public sealed class OptimizationSession
         if (seed.Mode == AnswerMode.Choice && !_scope.Models.Solver.Capabilities.HasFlag(LanguageModelCapabilities.Scoring))
             problems.Add("answer.mode choice needs a model that can score labels; use mode free with this one.");
         if (_check.Problem(seed) is { } problem) return [.. problems, problem];
-        if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. Shorten it, or raise --context.");
+        if (_check.Fits(seed) is { } tooLong) problems.Add($"The seed prompt does not fit: {tooLong}. {_check.LongestRow}Shorten it, or raise --context.");
         var evaluation = _scope.Evaluation(seed);
         long calls = 2 * _scope.TestCalls(evaluation) + (long)evaluation.MostCalls * (_scope.TrainRowsOf(seed, _plan) + _scope.RaceRows);
         if (budget.Calls < calls)

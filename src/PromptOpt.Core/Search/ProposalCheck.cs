@@ -11,10 +11,14 @@ internal sealed partial class ProposalCheck(Evaluator evaluator)
 {
     private const int RunLength = 8;
     private const int MostCharacters = 6000;
+    private const int MostQuoted = 40; // characters of a row
 
     private readonly Example[] _longest = evaluator.Data.Train.Concat(evaluator.Data.Validation).Concat(evaluator.Data.Test).OrderByDescending(row => row.Input.Length).Take(3).ToArray();
     private readonly Lazy<HashSet<string>> _runs = new(() =>
         evaluator.Data.Train.Concat(evaluator.Data.Validation).Concat(evaluator.Data.Test).SelectMany(row => Runs(row.Input)).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>How the longest row begins, as a sentence with a space behind it; empty where there are no rows.</summary>
+    public string LongestRow => _longest is [var row, ..] ? $"The longest row has {row.Input.Length} characters and begins with \"{Beginning(row.Input)}\". " : "";
 
     /// <summary>Similarity to a tried instruction from which on a written one is refused; null refuses copies alone.</summary>
     public double? MostSimilar { get; init; }
@@ -54,6 +58,8 @@ internal sealed partial class ProposalCheck(Evaluator evaluator)
         long need = _longest.Select(evaluation.ContextNeeded).DefaultIfEmpty(0).Max();
         return need <= evaluator.Model.Info.ContextTokens ? null : $"it needs {need} tokens, and a sequence holds {evaluator.Model.Info.ContextTokens}";
     }
+
+    private static string Beginning(string input) => input[..Math.Min(input.Length, MostQuoted)].ReplaceLineEndings(" ");
 
     private string? LengthProblem(Candidate candidate, Candidate parent)
     {

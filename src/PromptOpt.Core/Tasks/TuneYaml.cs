@@ -28,16 +28,18 @@ internal static class TuneYaml
 
     private static KnobRange[] ReadKnobs(YamlMap map)
     {
-        KnobRange[] knobs = [.. KnobSet.All.Where(knob => map.Has(knob.Name)).Select(knob => ReadKnob(map, knob.Name)).OfType<KnobRange>()];
+        KnobRange[] knobs = [.. KnobSet.All.Where(knob => map.Has(knob.Name) || map.Keys.Contains(knob.Name)).Select(knob => ReadKnob(map, knob.Name)).OfType<KnobRange>()];
         map.Done();
         return knobs;
     }
 
     private static KnobRange? ReadKnob(YamlMap map, string name)
     {
-        if (map.IsSequence(name)) return map.Range(name) is { } range ? new(name) { Low = range.Low, High = range.High } : null;
+        var usual = new KnobRange(name) { Place = map.PlaceOf(name) };
+        if (!map.Has(name)) return usual; // nothing behind the colon
+        if (map.IsSequence(name)) return map.Range(name) is { } range ? usual with { Low = range.Low, High = range.High } : null;
         if (map.Map(name) is not { } knob) return null;
-        var read = new KnobRange(name)
+        var read = usual with
         {
             Low = knob.Number("low"),
             High = knob.Number("high"),
@@ -47,6 +49,7 @@ internal static class TuneYaml
         knob.Done();
         if (read.Low > read.High) knob.Problem("low", $"must be at most high, but they are {read.Low} and {read.High}");
         if (read.Step <= 0) knob.Problem("step", $"must be above 0, but is {read.Step}");
+        if (knob.Has("choices") && read.Choices.Count == 0) knob.Problem("choices", "must name at least one value, or be left out");
         return read;
     }
 }

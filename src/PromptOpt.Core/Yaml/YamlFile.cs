@@ -39,6 +39,10 @@ internal sealed class YamlFile
         {
             stream.Load(parser);
         }
+        catch (YamlException e) when (e.Message.Contains(" tab ", StringComparison.Ordinal) && TabLine(text, e.Start.Line) is { } line)
+        {
+            throw new BadInputException($"{path}:{line}:1: not valid YAML: a tab is among the indentation; use spaces", e);
+        }
         catch (YamlException e)
         {
             throw new BadInputException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {OneLine(e.InnerException?.Message ?? e.Message)}", e);
@@ -67,6 +71,15 @@ internal sealed class YamlFile
     {
         if (HasProblems)
             throw new BadInputException(string.Join('\n', problems.Select(p => $"{Path}:{p.Line}:{p.Column}: {p.Message}")));
+    }
+
+    /// <summary>The first line from one on with a tab in its indentation, where the library names the mapping that the line stands in.</summary>
+    private static long? TabLine(string text, long from)
+    {
+        string[] lines = text.Split('\n');
+        for (long i = Math.Max(from, 1); i <= lines.Length; i++)
+            if (lines[i - 1].TrimStart(' ').StartsWith('\t')) return i;
+        return null;
     }
 
     /// <summary>A message may quote what the user wrote, line ends included; each problem stays one line.</summary>

@@ -35,6 +35,9 @@ internal sealed class YamlMap
     /// <summary>Dotted name of a key, for messages.</summary>
     public string NameOf(string key) => name.Length == 0 ? key : $"{name}.{key}";
 
+    /// <summary>Where the value of a key is, as <c>path:line:column</c>.</summary>
+    public string PlaceOf(string key) => FormattableString.Invariant($"{file.Path}:{At(key).Line}:{At(key).Column}");
+
     /// <summary>Whether the key is there with a value.</summary>
     public bool Has(string key) => Find(key) is not null;
 

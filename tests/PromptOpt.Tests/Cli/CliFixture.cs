@@ -18,7 +18,11 @@ internal sealed class CliFixture : IDisposable
             LoadTask = folder => Task with { Folder = folder },
             ReadData = (_, _) => Data,
             OpenStore = Open,
-            LockStudy = _ => new MemoryStream(),
+            LockStudy = folder =>
+            {
+                Directory.CreateDirectory(folder);
+                return new MemoryStream();
+            },
             OpenModel = (_, _, _) => System.Threading.Tasks.Task.FromResult<LanguageModels.ILanguageModel>(new FakeModel()),
             Runtimes = new(Path.Combine(Root, "runtimes")),
             CreateDownloader = () => Downloads.FileHost.CreateDownloader(),

@@ -101,6 +101,42 @@ public sealed class OptimizeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_results_that_cannot_be_written_is_one_line()
+    {
+        File.WriteAllText(Path.Combine(_cli.Root, "file"), "");
+        _cli.Backend = _cli.Backend with { LockStudy = PromptOpt.Studies.StudyLock.Acquire };
+        Assert.Equal(1, await _cli.RunAsync("optimize intents --study mine --results file"));
+        Assert.Contains($"error: cannot write {Path.Combine(_cli.Root, "file", "mine", "study.lock")}: ", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_study_that_another_process_began_in_the_same_moment_is_left_alone()
+    {
+        _cli.Backend = _cli.Backend with
+        {
+            LockStudy = folder =>
+            {
+                File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "study.db"), "");
+                throw new BadInputException("study mine is being driven by process 7 on here; wait for it or stop it");
+            },
+        };
+        Assert.Equal(2, await _cli.RunAsync("optimize intents --study mine"));
+        Assert.True(File.Exists(_cli.Results("mine", "study.db")));
+    }
+
+    [Fact]
+    public async Task Going_on_with_another_context_is_said()
+    {
+        var working = _cli.Backend;
+        _cli.Backend = working with { CreateSession = parts => new FakeSession(parts) { BeforeTrial = (n, _) => n == 3 ? throw new PromptOptException("the disk is full") : Task.CompletedTask } };
+        await _cli.RunAsync("optimize intents --study mine --context 512");
+        _cli.Backend = working;
+        Assert.Equal(0, await _cli.RunAsync("resume mine --context 128 --threads 1"));
+        Assert.Contains("note: --context was 512 before and is 128 now: what is tried", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("--threads", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_without_any_limit_is_refused()
     {
         _cli.Task = _cli.Task with { Budget = new() };

@@ -215,6 +215,7 @@ public sealed class OptimizationSessionTests : IDisposable
         var outcome = await Session(store, ToyTask.Model(), task).RunAsync(CancellationToken.None);
         Assert.Equal(1, outcome.BestTrial);
         Assert.Equal([TrialState.Complete, TrialState.Failed, TrialState.Failed, TrialState.Failed], store.ReadTrials().Select(t => t.State));
+        Assert.EndsWith(" or more (0 were run on all of them, 3 were not possible to run); the test rows stay untouched.", outcome.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,6 +225,16 @@ public sealed class OptimizationSessionTests : IDisposable
         Assert.Contains("--max-trials", Assert.Single(Session(none, ToyTask.Model()).Validate()));
         using var few = SearchStudy.NewStore(new() { Calls = 100 });
         Assert.Contains("--max-calls 100 is too few", Assert.Single(Session(few, ToyTask.Model()).Validate()));
+    }
+
+    [Fact]
+    public void A_prompt_that_does_not_fit_is_told_with_the_longest_row_before_anything_is_run()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 3 });
+        var small = new ScriptedLanguageModel { Info = new() { Name = "small", Identity = "small", ContextTokens = 8, Engine = "test" } };
+        var problem = Assert.Single(Session(store, small).Validate());
+        Assert.Contains("and a sequence holds 8. The longest row has ", problem, StringComparison.Ordinal);
+        Assert.EndsWith("Shorten it, or raise --context.", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,26 @@ public sealed class SqliteStudyStoreTests : StoreContract
         Assert.Contains("may be written", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_cannot_be_written_can_be_read(bool isClosed)
+    {
+        _store.SaveWave(SampleWave(1, Phase.Train, 0));
+        if (isClosed) _store.Dispose(); // folds the log into the file
+        using var reading = SqliteStudyStore.OpenForReading(Db);
+        Assert.Single(reading.ReadWaves());
+        Assert.Contains($"cannot open {Db} for writing", Assert.Throws<PromptOptException>(() => reading.SaveTrial(SampleTrial(1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_older_study_that_cannot_be_brought_up_to_date_is_named()
+    {
+        _store.Run("PRAGMA user_version = 2");
+        _store.Dispose();
+        Assert.Contains("may not be written, so it cannot be brought up to date; copy its folder", Assert.Throws<BadInputException>(() => SqliteStudyStore.OpenForReading(Db)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_made_is_named()
     {

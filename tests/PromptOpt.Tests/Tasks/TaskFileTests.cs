@@ -40,6 +40,17 @@ public sealed class TaskFileTests : IDisposable
     }
 
     [Fact]
+    public void A_knob_with_nothing_behind_its_colon_is_tuned_in_its_usual_range_and_all_knobs_know_their_place()
+    {
+        var knobs = Load(Small + "tune:\n  knobs:\n    stop:\n    top_k: [0, 40]\n").Tuning.Knobs;
+        Assert.Equal(["top_k", "stop"], knobs.Select(knob => knob.Name));
+        Assert.Equal((0.0, 40.0), (knobs[0].Low, knobs[0].High));
+        Assert.Equal([], knobs[1].Choices);
+        Assert.EndsWith("task.yaml:7:12", knobs[0].Place, StringComparison.Ordinal);
+        Assert.Contains("tune.knobs.samples.choices: must name at least one value", Assert.Throws<BadInputException>(() => Load(Small + "tune: {knobs: {samples: {choices: []}}}\n")).Message);
+    }
+
+    [Fact]
     public void Samples_and_reasoning_of_the_seed_prompt_are_read_and_get_room_to_think()
     {
         var task = Load(Small.Replace("Answer.}", "Answer., decoding: {temperature: 1}, samples: 5, aggregation: first, reasoning: {steps: 6, planning_period: 2}}", StringComparison.Ordinal));

@@ -39,6 +39,12 @@ public sealed class YamlFileTests
         static string Problem(string text) => Assert.Throws<BadInputException>(() => YamlFile.Parse("x.yaml", text)).Message;
     }
 
+    [Theory]
+    [InlineData("a: 1\nb:\n\tc: 2\n", 3)]
+    [InlineData("a: 1\nb:\n  c: 2\n  \td: 3\n", 4)]
+    public void A_tab_as_indentation_is_refused_at_its_own_line(string text, int line) =>
+        Assert.Equal($"x.yaml:{line}:1: not valid YAML: a tab is among the indentation; use spaces", Assert.Throws<BadInputException>(() => YamlFile.Parse("x.yaml", text)).Message);
+
     [Fact]
     public void Numbers_have_a_full_stop_whatever_the_culture_and_quoted_ones_are_text()
     {

@@ -57,7 +57,7 @@ internal sealed class CandidateSpace
             else dropped.Add($"{knob.Name} is not tuned: what it counts under never occurs.");
         }
 
-        if (parameters.Count == 0) throw new BadInputException($"nothing is left to tune: {string.Join(' ', dropped)} Name other knobs, or another preset.");
+        if (parameters.Count == 0) throw new BadInputException($"nothing is left to tune: {string.Join(' ', dropped.DefaultIfEmpty("no knob is named."))} Name other knobs, or another preset.");
         ThrowIfBaseWritesMore(spec.MostTokens, context);
         return new(context, [.. kept.Select(pair => pair.Knob)], [.. parameters], dropped, spec.MostTokens);
     }
@@ -141,7 +141,7 @@ internal sealed class CandidateSpace
         foreach (var name in all.Select(range => range.Name).Concat(spec.Only ?? []))
         {
             if (KnobSet.Find(name) is null)
-                throw new BadInputException($"there is no knob '{name}' to tune; there are {string.Join(", ", KnobSet.All.Select(knob => knob.Name))}.");
+                throw new BadInputException($"there is no knob '{name}' to tune{Spelling.Hint(name, TuningSpec.KnobNames)}; there are {string.Join(", ", KnobSet.All.Select(knob => knob.Name))}.");
         }
 
         return [.. (spec.Only ?? []).Where(name => all.All(range => range.Name != name)).Select(name => new KnobRange(name)), .. all.Where(range => spec.Only?.Contains(range.Name) ?? true)];
@@ -151,6 +151,7 @@ internal sealed class CandidateSpace
     private static Parameter? Parameter(Knob knob, KnobRange range, List<Parameter> earlier, KnobContext context)
     {
         var parameter = knob.Narrow(knob.Define(context), range);
+        if (RangeCheck.Problem(knob, parameter, context) is { } unfit) throw range.Wrong(unfit);
         bool countsByDefault = true;
         if (knob.Under.FirstOrDefault(condition => earlier.Exists(p => p.Name == condition.Parent)) is { } condition)
         {
@@ -162,7 +163,7 @@ internal sealed class CandidateSpace
         }
 
         if (parameter.IsNumeric) parameter = countsByDefault ? HoldingDefault(parameter) : parameter with { Default = Nearest(parameter, parameter.Default.Number) };
-        return parameter.Problems().FirstOrDefault() is { } problem ? throw new BadInputException($"tune: {problem}.") : parameter;
+        return parameter.Problems().FirstOrDefault() is { } problem ? throw range.Wrong(problem) : parameter;
     }
 
     private static bool CountsByDefault(Parameter parameter, List<Parameter> earlier) => parameter.Condition is not { } condition

@@ -21,7 +21,7 @@ internal static class SeedKnob
     public static Knob Create(IReadOnlyList<ParameterCondition> under, Func<KnobContext, string?> notWritten) => new(
         Name,
         context => Choice(Usual, SeedPolicy.Of(context.Base.AnswerSeed)),
-        (candidate, value, _) => candidate with { AnswerSeed = SeedOf(value.ToString()) })
+        (candidate, value, _) => candidate with { AnswerSeed = SeedPolicy.TryRead(value.ToString(), out int? seed) ? seed : null })
     {
         Under = under,
         NeedsDraws = true,
@@ -33,8 +33,8 @@ internal static class SeedKnob
     private static Parameter Narrow(Parameter parameter, KnobRange range)
     {
         string own = parameter.Default.ToString();
-        if (range.Choices.Count > 0) return Choice([.. range.Choices.Select(choice => SeedPolicy.Of(SeedOf(choice)))], own);
-        return range is { Low: null, High: null } ? parameter : Choice([.. Seeds(range.Low ?? 1, range.High ?? range.Low!.Value, range.Step ?? 1)], own);
+        if (range.Choices.Count > 0) return Choice([.. range.Choices.Select(choice => SeedPolicy.Of(Named(choice, range)))], own);
+        return range is { Low: null, High: null } ? parameter : Choice([.. Seeds(range)], own);
     }
 
     /// <summary>The policies, and the one that the candidate has before them where it is missing.</summary>
@@ -44,14 +44,15 @@ internal static class SeedKnob
         return Parameter.Categorical(Name, [.. all.Distinct().Select(policy => new ParameterValue(policy))], own);
     }
 
-    private static IEnumerable<string> Seeds(double low, double high, double step)
+    private static IEnumerable<string> Seeds(KnobRange range)
     {
+        double low = range.Low ?? 1, high = range.High ?? range.Low!.Value, step = range.Step ?? 1;
         if (new[] { low, high, step }.Any(number => number != Math.Floor(number)) || low < 0 || high > int.MaxValue || low > high || step < 1 || (high - low) / step >= MostSeeds)
-            throw new BadInputException(FormattableString.Invariant($"tune: a range of {Name} must hold 1 to {MostSeeds} whole numbers from 0 to {int.MaxValue}, but goes from {low} to {high} by {step}."));
+            throw range.Wrong(FormattableString.Invariant($"a range of {Name} must hold 1 to {MostSeeds} whole numbers from 0 to {int.MaxValue}, but goes from {low} to {high} by {step}"));
         return Enumerable.Range(0, (int)((high - low) / step) + 1).Select(i => SeedPolicy.Of((int)(low + i * step)));
     }
 
-    private static int? SeedOf(string policy) => SeedPolicy.TryRead(policy, out int? seed)
-        ? seed
-        : throw new BadInputException($"tune: {Name} has no choice '{policy}'; give {SeedPolicy.Allowed}.");
+    private static int? Named(string policy, KnobRange range) =>
+        SeedPolicy.TryRead(policy, out int? seed) ? seed : throw range.Wrong($"{Name} has no choice '{policy}'; give {SeedPolicy.Allowed}");
+
 }

@@ -102,6 +102,7 @@ public sealed record Parameter
             if (!double.IsFinite(Low) || !double.IsFinite(High) || Low > High) yield return $"{Name}: low must be at most high, but they are {Low} and {High}";
             if (Scale == ParameterScale.Log && Low <= 0) yield return $"{Name}: a log scale needs low above 0, but it is {Low}";
             if (Scale == ParameterScale.Logit && (Low <= 0 || High >= 1)) yield return $"{Name}: a logit scale needs bounds inside 0 to 1, but they are {Low} and {High}";
+            if (Step is > 0 && (High - Low) / Step >= int.MaxValue) yield return $"{Name}: the step {Step} is too small for the range from {Low} to {High}";
             if (Step is <= 0) yield return $"{Name}: step must be above 0, but is {Step}";
             if (Step is not null && Scale != ParameterScale.Linear) yield return $"{Name}: a step needs a linear scale";
             if (Kind == ParameterKind.Whole && (Low != Math.Floor(Low) || High != Math.Floor(High) || Step is { } step && step != Math.Floor(step)))

@@ -139,7 +139,8 @@ public sealed class CandidateSpaceTests
     }
 
     [Theory]
-    [InlineData("warmth", null, "there is no knob 'warmth' to tune")]
+    [InlineData("warmth", null, "there is no knob 'warmth' to tune; there are prompt, ")]
+    [InlineData("temprature", null, "there is no knob 'temprature' to tune (did you mean 'temperature'?)")]
     [InlineData("samples", "2", "samples has no choice '2'")]
     public void A_wrong_knob_is_refused_with_what_there_is(string name, string? choice, string says)
     {
@@ -147,9 +148,41 @@ public sealed class CandidateSpaceTests
         Assert.Contains(says, error.Message);
     }
 
+    [Theory]
+    [InlineData("temperature", -5.0, -1.0, null, "temperature: both ends must be 0 to 5, but is -5")]
+    [InlineData("temperature", 1e300, 1.5e308, null, "temperature: both ends must be 0 to 5, but is 1E+300")]
+    [InlineData("top_p", 0.0, 1.0, null, "top_p: both ends must be above 0, at most 1, but is 0")]
+    [InlineData("min_p", 0.0, 1.0, null, "min_p: both ends must be at least 0, below 1, but is 1")]
+    [InlineData("top_k", 0.0, 1e18, null, "top_k: must be at most 2147483647, but goes from 0 to 1E+18")]
+    [InlineData("max_tokens", 0.0, 100.0, null, "max_tokens: both ends must be at least 1, but is 0")]
+    [InlineData("max_tokens", 8.0, 100.0, 8.0, "max_tokens: a step needs a linear scale")]
+    [InlineData("reasoning_steps", 4.0, 99.0, null, "reasoning_steps: both ends must be 1 to 32, but is 99")]
+    [InlineData("reasoning_steps", 4.5, 8.0, null, "reasoning_steps: low, high and step of a whole number must be whole")]
+    [InlineData("temperature", 0.0, 1.0, 5.0, "temperature: the step 5 is larger than the range from 0 to 1; give a smaller one, or none")]
+    [InlineData("temperature", 0.0, 1.0, 1e-12, "temperature: the step 1E-12 is too small for the range from 0 to 1")]
+    [InlineData("samples", 1.0, 9.0, null, "samples has a list of values and no range: write samples: {choices: [1, 3, 5, 9]}, or some of them")]
+    public void A_range_that_the_knob_cannot_be_turned_over_is_refused_before_anything_is_run(string name, double low, double high, double? step, string says)
+    {
+        var range = new KnobRange(name) { Low = low, High = high, Step = step };
+        var error = Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Knobs = [range] }, Written()));
+        Assert.Equal($"tune: {says}.", error.Message);
+        error = Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Knobs = [range with { Place = "task.yaml:7:9" }] }, Written()));
+        Assert.Equal($"task.yaml:7:9: tune: {says}.", error.Message);
+    }
+
+    [Fact]
+    public void Choices_of_a_number_are_refused_rather_than_passed_over() => Assert.Contains(
+        "tune: temperature is a number: give low and high, and a step if you like, instead of choices",
+        Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Knobs = [new("temperature") { Choices = ["0.1", "0.5"] }] }, Written())).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_task_that_leaves_nothing_to_tune_is_refused() =>
         Assert.Contains("nothing is left to tune", Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Only = ["answer_mode"] }, Written())).Message);
+
+    [Fact]
+    public void No_knob_at_all_is_refused() => Assert.Equal(
+        "nothing is left to tune: no knob is named. Name other knobs, or another preset.", Assert.Throws<BadInputException>(() => CandidateSpace.Create(new() { Only = [] }, Written())).Message);
 
     [Property]
     public Property The_candidate_of_a_configuration_is_found_again(ulong seed, bool labels)
