@@ -54,5 +54,4 @@ internal static class SeedKnob
 
     private static int? Named(string policy, KnobRange range) =>
         SeedPolicy.TryRead(policy, out int? seed) ? seed : throw range.Wrong($"{Name} has no choice '{policy}'; give {SeedPolicy.Allowed}");
-
 }
