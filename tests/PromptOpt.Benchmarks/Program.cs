@@ -43,7 +43,7 @@ Console.Error.WriteLine("""
            PromptOpt.Benchmarks tuning DATA OUT --methods SAMPLER[-without-default]|guarded-uniform|-adversarial|-oracle|-parrot[-on-SAMPLER]|llambo|guarded-llambo[-shuffled|-nameless],..
                [--tasks 15|25|NAME,..] [--seeds 0-4] [--memo FOLDER] [--python FILE] [--lanes N] [--model FILE] [--threads N]      (the last two for llambo)
            PromptOpt.Benchmarks decoding-table record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples 40] [--max-tokens 48]     (resumes)
-           PromptOpt.Benchmarks decoding-table replay FOLDER [--samplers NAME,..] [--seeds 40] [--trials 20] [--rows 20]
+           PromptOpt.Benchmarks decoding-table replay FOLDER [--samplers NAME,..] [--seeds 400] [--trials 20] [--rows 20] [--start-temperatures T,..] [--start-calls 56] [--against NAME]
            PromptOpt.Benchmarks sampler-timing [SAMPLER ...]       (seconds to suggest from 500 trials of 12 numbers)
            PromptOpt.Benchmarks tuning-report DATA OUT            (curves.csv, summary.csv, paired.csv, report.md of all runs in OUT)
     Ends with 0 if every wanted bound holds, with 1 if one does not. FOLDER gets BENCHMARK.csv and a line a bound in claims.csv.

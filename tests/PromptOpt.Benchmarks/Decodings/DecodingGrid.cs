@@ -23,6 +23,9 @@ internal static class DecodingGrid
         ]);
     }
 
+    /// <summary>Whether it is a temperature of the grid at which something is drawn.</summary>
+    public static bool IsDrawnAt(double temperature) => temperature > 0 && Temperatures.Any(value => value.Number == temperature);
+
     /// <summary>All configurations, in the order in which they are recorded.</summary>
     public static IReadOnlyList<Configuration> Cells(SearchSpace space) => PromptOpt.Tuning.FullFactorial.Of(space, MostCells);
 

@@ -15,23 +15,26 @@ internal static class DecodingReplay
     /// <param name="trials">Full evaluations, or as many parts as add up to them.</param>
     /// <param name="rows">Examples of a full evaluation, at most as many as the table has.</param>
     /// <param name="seed">Of the study.</param>
-    public static double[] Run(DecodingTable table, ISampler sampler, int trials, int rows, int seed)
+    /// <param name="start">What is tried behind the default, after it was paid for; null for nothing.</param>
+    public static double[] Run(DecodingTable table, ISampler sampler, int trials, int rows, int seed, DecodingStart? start = null)
     {
         var study = new SeededRandom((ulong)seed);
         int[] order = [.. study.Fork(RowsKey).Shuffled(Enumerable.Range(0, table.Examples.Count)).Take(rows)];
-        var asked = new DefaultFirstSampler(sampler);
+        var (asked, planned) = (new DefaultFirstSampler(sampler), start?.Planned(table.Space));
         var history = new List<Observation>();
         var curve = new double[trials];
         double spent = 0;
         while (spent < trials - 1e-6)
         {
-            var next = asked.Suggest(new() { Space = table.Space, History = history, Number = history.Count + 1, Study = study });
+            var context = new SamplerContext { Space = table.Space, History = history, Number = history.Count + 1, Study = study };
+            var next = planned?.Of(context) ?? asked.Suggest(context);
             int part = (int)Math.Ceiling(next.Fidelity * order.Length - 1e-9);
             double paid = (double)(part - Known(history, next, order.Length)) / order.Length;
             history.Add(Observed(table, next, order[..part], history.Count + 1));
             spent += Math.Max(paid, 1e-3); // what was run already costs next to nothing, but a study has an end
+            if (history.Count == 1 && start is not null) spent += (double)start.Calls / rows;
             double regret = table.Regret(Chosen(history));
-            for (int t = (int)Math.Ceiling(spent - 1e-6); t <= trials; t++) curve[Math.Max(t, 1) - 1] = regret;
+            for (int t = history.Count == 1 ? 1 : (int)Math.Ceiling(spent - 1e-6); t <= trials; t++) curve[Math.Max(t, 1) - 1] = regret;
         }
 
         return curve;

@@ -24,8 +24,8 @@ internal static class DecodingTableCommand
     private static void Replay(DecodingTableOptions options)
     {
         var table = new DecodingTable(DecodingTable.Read(options.TablePath));
-        var report = new DecodingReport(options.Samplers.ToDictionary(name => name, name => Enumerable.Range(1, options.Seeds)
-            .Select(seed => DecodingReplay.Run(table, Samplers.Find(name), options.Trials, options.Rows, seed)).ToArray()));
+        var report = new DecodingReport(options.Arms.ToDictionary(arm => arm.Name, arm => Enumerable.Range(1, options.Seeds)
+            .Select(seed => DecodingReplay.Run(table, Samplers.Find(arm.Sampler), options.Trials, options.Rows, seed, arm.Start)).ToArray()), options.Against);
         File.WriteAllText(Path.Combine(options.Folder, "curves.csv"), report.Csv());
         File.WriteAllText(Path.Combine(options.Folder, "report.md"), report.Markdown());
         Console.Write(report.Markdown());

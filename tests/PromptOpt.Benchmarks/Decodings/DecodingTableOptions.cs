@@ -38,6 +38,20 @@ internal sealed record DecodingTableOptions
     /// <summary>Examples of a full evaluation, drawn anew for each study.</summary>
     public int Rows { get; init; } = 20;
 
+    /// <summary>What others are held against; random unless said.</summary>
+    public string Against { get; init; } = "random";
+
+    /// <summary>Temperatures that a start points at, all of them in the table; empty, the default, for no start.</summary>
+    public IReadOnlyList<double> StartTemperatures { get; init; } = [];
+
+    /// <summary>Calls that the start costs.</summary>
+    public int StartCalls { get; init; } = 56;
+
+    /// <summary>The studies: of each sampler as it is, and where there is a start, with it.</summary>
+    public IEnumerable<(string Name, string Sampler, DecodingStart? Start)> Arms => Samplers.SelectMany(name => StartTemperatures.Count == 0
+        ? [(name, name, null)]
+        : new (string, string, DecodingStart?)[] { (name, name, null), (name + "-started", name, new(StartTemperatures, StartCalls)) });
+
     /// <summary>The file of the table.</summary>
     public string TablePath => Path.Combine(Folder, "table.jsonl");
 
@@ -46,7 +60,7 @@ internal sealed record DecodingTableOptions
     public static DecodingTableOptions Parse(IReadOnlyList<string> args)
     {
         if (args is not ["record" or "replay", _, ..] || args.Count % 2 != 0)
-            throw new BadInputException("decoding-table: give record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples N] [--max-tokens N], or replay FOLDER [--samplers NAME,..] [--seeds N] [--trials N] [--rows N].");
+            throw new BadInputException("decoding-table: give record FOLDER [--task FOLDER] [--model FILE] [--threads N] [--examples N] [--max-tokens N], or replay FOLDER [--samplers NAME,..] [--seeds N] [--trials N] [--rows N] [--start-temperatures T,..] [--start-calls N] [--against NAME].");
         var options = new DecodingTableOptions { Replays = args[0] == "replay", Folder = args[1] };
         for (int i = 2; i < args.Count; i += 2) options = options.With(args[i], args[i + 1]);
         return options;
@@ -62,9 +76,17 @@ internal sealed record DecodingTableOptions
         "--samplers" => this with { Samplers = [.. value.Split(',').Select(sampler => PromptOpt.Tuning.Samplers.Find(sampler).Name)] },
         "--seeds" => this with { Seeds = Count(name, value) },
         "--trials" => this with { Trials = Count(name, value) },
+        "--against" => this with { Against = value },
+        "--start-calls" => this with { StartCalls = Count(name, value) },
+        "--start-temperatures" => this with { StartTemperatures = [.. value.Split(',').Select(Temperature)] },
         "--rows" => this with { Rows = Count(name, value) },
         _ => throw new BadInputException($"decoding-table: there is no option {name}."),
     };
+
+    private static double Temperature(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && DecodingGrid.IsDrawnAt(temperature)
+            ? temperature
+            : throw new BadInputException($"--start-temperatures: '{text}' is no temperature above 0 of the table.");
 
     private static int Count(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
         ? count

@@ -67,6 +67,18 @@ public sealed class DecodingTableTests : IDisposable
     }
 
     [Fact]
+    public void A_start_is_paid_for_behind_the_default_and_then_tried()
+    {
+        var table = new DecodingTable(PlantedTable.Rows);
+        var start = new DecodingStart([0.6], Calls: 12); // two full evaluations
+        double[] curve = DecodingReplay.Run(table, Samplers.Find("random"), 5, 6, seed: 3, start);
+
+        double greedy = table.Regret(table.Space.Default), started = table.Regret(start.Planned(table.Space).Starts[0].Configuration);
+        Assert.True(started < greedy);
+        Assert.Equal([greedy, greedy, greedy, started], curve[..4].Select(regret => Math.Round(regret, 12)), (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
     public void The_report_ranks_samplers_and_says_what_they_gain_on_random()
     {
         var report = new DecodingReport(new Dictionary<string, double[][]> { ["random"] = [[0.4, 0.2], [0.4, 0.3]], ["tpe"] = [[0.2, 0.1], [0.3, 0.1]] });
