@@ -149,7 +149,7 @@ internal sealed class ComparisonRunner(CommandContext context, DisplayKind kind,
             Studies = studies,
             Comparison = StrategyComparison.Of(studies, (ulong)common.Seed),
             Prompts = distinct.Length,
-            Measured = waves.Values.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending),
+            Measured = Spending.Of(waves.Values),
         };
         ComparisonCsv.WriteStudies(folder.StudiesCsv, studies);
         ComparisonCsv.WriteTable(folder.TableCsv, report.Comparison);

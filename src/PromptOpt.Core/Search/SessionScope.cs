@@ -115,8 +115,7 @@ internal sealed record SessionScope
     public IReadOnlyList<double> RaceScores(Trial trial) => [.. RankScores(trial.Number).Take(RaceRows)];
 
     /// <summary>What a trial cost up to the final test.</summary>
-    public Spending SearchSpending(int trial) =>
-        Store.ReadWaves(trial).Where(w => w.Key.Phase != Phase.Test).Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
+    public Spending SearchSpending(int trial) => Studies.SearchSpending.Of(Store.ReadWaves(trial));
 
     /// <summary>Seed of one request's randomness.</summary>
     public ulong RequestSeed(int trial, Phase phase, int row) => Random.Fork((ulong)trial, (ulong)phase, (ulong)row).NextBits();

@@ -78,7 +78,7 @@ public sealed class MemoryStudyStore : IStudyStore
     /// <inheritdoc/>
     public Spending ReadSpending()
     {
-        lock (_lock) return _waves.Values.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
+        lock (_lock) return Spending.Of(_waves.Values);
     }
 
     /// <inheritdoc/>

@@ -19,14 +19,12 @@ public sealed record AdviserCost(Spending Own, Spending Search, long Dearest, do
         Wave[] search = [.. waves.Where(wave => wave.Key.Phase != Phase.Test).OrderBy(wave => wave.StudySeconds)];
         Wave[] own = [.. search.Where(IsAdvisers)];
         double seconds = search.Select((wave, i) => IsAdvisers(wave) ? wave.StudySeconds - (i > 0 ? search[i - 1].StudySeconds : 0) : 0).Sum();
-        return new(Sum(own), Sum(search), own.GroupBy(wave => wave.Key.Trial).Select(trial => Sum(trial).Tokens).DefaultIfEmpty().Max(), seconds, search is [.., var last] ? last.StudySeconds : 0);
+        return new(Spending.Of(own), Spending.Of(search), own.GroupBy(wave => wave.Key.Trial).Select(trial => Spending.Of(trial).Tokens).DefaultIfEmpty().Max(), seconds, search is [.., var last] ? last.StudySeconds : 0);
     }
 
     /// <summary>What the calls of the adviser cost among some waves.</summary>
-    internal static Spending Advice(IEnumerable<Wave> waves) => Sum(waves.Where(IsAdvisers));
+    internal static Spending Advice(IEnumerable<Wave> waves) => Spending.Of(waves.Where(IsAdvisers));
 
     private static bool IsAdvisers(Wave wave) =>
         wave.Key.Phase == Phase.Propose && wave.Rollouts is [var first, ..] && first.Input.StartsWith(Purpose, StringComparison.Ordinal);
-
-    private static Spending Sum(IEnumerable<Wave> waves) => waves.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
 }

@@ -52,7 +52,7 @@ internal sealed class StudyCosts
     private IEnumerable<StudyLimit> Limits(IReadOnlyList<Trial> ended, Wave[] waves, IReadOnlyDictionary<int, RowCosts> rows)
     {
         var limits = _share.LimitsOf(ended);
-        var spent = waves.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
+        var spent = Spending.Of(waves);
         var first = ended.First(trial => trial.Number == 1);
         var seed = BoundOf(first);
         CandidateBound[] tested = [.. ended.Where(trial => rows.ContainsKey(trial.Number)).Select(BoundOf)];

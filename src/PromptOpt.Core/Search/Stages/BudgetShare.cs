@@ -54,10 +54,10 @@ internal sealed class BudgetShare(SessionScope scope)
         if (_known.TryGetValue(trial.Number, out var known)) return known;
         var waves = RaceWaves(trial.Number).ToArray();
         var validation = waves.Where(wave => wave.Key.Phase == Phase.Validation).ToArray();
-        var spending = waves.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
+        var spending = Spending.Of(waves);
         if (validation.Sum(wave => wave.Rollouts.Count) is > 0 and var rows)
         {
-            var raced = validation.Aggregate(default(Spending), (sum, wave) => sum + wave.Spending);
+            var raced = Spending.Of(validation);
             spending += new Spending(raced.Calls * trial.RowsSaved / rows, raced.Tokens * trial.RowsSaved / rows, 0);
         }
 
