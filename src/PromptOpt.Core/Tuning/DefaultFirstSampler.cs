@@ -10,7 +10,9 @@ public sealed class DefaultFirstSampler(ISampler then) : ISampler
     /// <inheritdoc/>
     public string Name => then.Name;
 
+    /// <summary>The default while nobody has tried it; null afterwards.</summary>
+    public static Suggestion? Due(SamplerContext context) => context.IsNew(context.Space.Default) ? new(context.Space.Default, Source) : null;
+
     /// <inheritdoc/>
-    public Suggestion Suggest(SamplerContext context) =>
-        context.IsNew(context.Space.Default) ? new(context.Space.Default, Source) : then.Suggest(context);
+    public Suggestion Suggest(SamplerContext context) => Due(context) ?? then.Suggest(context);
 }

@@ -28,8 +28,6 @@ internal static class LlamboMethods
     private static Func<SamplerContext, Task<Suggestion>> Unguarded(TuningScene scene)
     {
         var sampler = new LlamboSampler(scene.Llambo(LlamboOptions.InStudies));
-        return context => context.IsNew(context.Space.Default)
-            ? Task.FromResult(new Suggestion(context.Space.Default, DefaultFirstSampler.Source))
-            : sampler.SuggestAsync(context);
+        return context => DefaultFirstSampler.Due(context) is { } first ? Task.FromResult(first) : sampler.SuggestAsync(context);
     }
 }

@@ -40,7 +40,7 @@ public sealed class GuardedSampler : IAsyncSampler
     /// <inheritdoc/>
     public async Task<Suggestion> SuggestAsync(SamplerContext context, CancellationToken cancellationToken = default)
     {
-        if (context.IsNew(context.Space.Default)) return new(context.Space.Default, DefaultFirstSampler.Source);
+        if (DefaultFirstSampler.Due(context) is { } first) return first;
         var classical = _core.Suggest(context);
         var standing = GuardStanding.Of(context.History, _options);
         if ((standing.Refusal ?? (_advisor.IsWithinMeans ? null : GuardOutcome.TooCostly)) is { } refusal) return Noted(classical, new() { Outcome = refusal, Weight = standing.Weight, Reason = "the model was not asked" });
