@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromptOpt.Benchmarks.Tuning;
 
 namespace PromptOpt.Benchmarks.Decodings;
 
@@ -70,16 +71,16 @@ internal sealed record DecodingTableOptions
     {
         "--task" => this with { TaskFolder = value },
         "--model" => this with { ModelPath = value },
-        "--threads" => this with { Threads = Count(name, value) },
-        "--examples" => this with { Examples = Count(name, value) },
-        "--max-tokens" => this with { MaxTokens = Count(name, value) },
+        "--threads" => this with { Threads = CountOption.Read(name, value) },
+        "--examples" => this with { Examples = CountOption.Read(name, value) },
+        "--max-tokens" => this with { MaxTokens = CountOption.Read(name, value) },
         "--samplers" => this with { Samplers = [.. value.Split(',').Select(sampler => PromptOpt.Tuning.Samplers.Find(sampler).Name)] },
-        "--seeds" => this with { Seeds = Count(name, value) },
-        "--trials" => this with { Trials = Count(name, value) },
+        "--seeds" => this with { Seeds = CountOption.Read(name, value) },
+        "--trials" => this with { Trials = CountOption.Read(name, value) },
         "--against" => this with { Against = value },
-        "--start-calls" => this with { StartCalls = Count(name, value) },
+        "--start-calls" => this with { StartCalls = CountOption.Read(name, value) },
         "--start-temperatures" => this with { StartTemperatures = [.. value.Split(',').Select(Temperature)] },
-        "--rows" => this with { Rows = Count(name, value) },
+        "--rows" => this with { Rows = CountOption.Read(name, value) },
         _ => throw new BadInputException($"decoding-table: there is no option {name}."),
     };
 
@@ -87,8 +88,4 @@ internal sealed record DecodingTableOptions
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && DecodingGrid.IsDrawnAt(temperature)
             ? temperature
             : throw new BadInputException($"--start-temperatures: '{text}' is no temperature above 0 of the table.");
-
-    private static int Count(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
-        ? count
-        : throw new BadInputException($"{name}: '{value}' is no whole number above 0.");
 }

@@ -54,14 +54,10 @@ internal sealed record TuningOptions
         "--memo" => this with { MemoFolder = value },
         "--python" => this with { Python = value },
         "--model" => this with { ModelPath = value },
-        "--lanes" => this with { Lanes = Count(name, value) },
-        "--threads" => this with { Threads = Count(name, value) },
+        "--lanes" => this with { Lanes = CountOption.Read(name, value) },
+        "--threads" => this with { Threads = CountOption.Read(name, value) },
         _ => throw new BadInputException($"tuning: '{name} {value}' makes no sense; there are --methods, --tasks, --seeds, --memo, --python, --lanes, --model and --threads."),
     };
-
-    private static int Count(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
-        ? count
-        : throw new BadInputException($"{name}: '{value}' is no whole number above 0.");
 
     private static int[] Range(string text)
     {
