@@ -4,7 +4,7 @@ namespace PromptOpt.Tests.Support;
 internal static class BreakOff
 {
     /// <summary>Runs a session up to a call, where it must end as cancelled.</summary>
-    /// <param name="at">Number of the call, from 1; it and all after it fail.</param>
+    /// <param name="at">Number of the call, from 1; it and all after it fail, and those before it do not.</param>
     /// <param name="run">Runs the session, with a model that asks this before each call.</param>
     public static async Task AtCallAsync(int at, Func<Action<int>, CancellationToken, Task> run)
     {
@@ -13,7 +13,8 @@ internal static class BreakOff
 
         void Break(int call)
         {
-            if (call == at) stop.Cancel();
+            if (call < at) return; // it is counted already, whoever is faster
+            stop.Cancel();
             stop.Token.ThrowIfCancellationRequested();
         }
     }
