@@ -107,7 +107,8 @@ internal sealed class WaveRunner
     private async Task<Rollout[]> RunAllAsync(
         IReadOnlyList<PlannedCall> calls, TimeSpan keepTime, Action<int> progress, CancellationToken cancellationToken)
     {
-        using var stop = _clock.CancelWhenLeft(keepTime, cancellationToken);
+        using var limit = _clock.CancelWhenLeft(keepTime);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             int done = 0;

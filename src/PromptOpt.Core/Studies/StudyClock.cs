@@ -32,11 +32,7 @@ public sealed class StudyClock
     /// <summary>The whole limit; null without one.</summary>
     public TimeSpan? Limit => _limit;
 
-    /// <summary>A token that is cancelled when only <paramref name="keep"/> of the time is left.</summary>
-    public CancellationTokenSource CancelWhenLeft(TimeSpan keep, CancellationToken with)
-    {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(with);
-        if (Left is { } left) source.CancelAfter(left > keep ? left - keep : TimeSpan.Zero);
-        return source;
-    }
+    /// <summary>Is cancelled when only <paramref name="keep"/> of the time is left; never without a limit.</summary>
+    public CancellationTokenSource CancelWhenLeft(TimeSpan keep) =>
+        Left is { } left ? new(left > keep ? LongTime.ForTimer(left - keep) : TimeSpan.Zero, _time) : new();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Statistics;
@@ -279,13 +280,13 @@ public sealed class OptimizationSessionTests : IDisposable
     [Fact]
     public async Task A_trial_too_slow_for_the_time_left_ends_alone_and_the_test_of_the_best_one_is_run_whole()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var model = new ScriptedLanguageModel
         {
             Score = request =>
             {
                 int shown = request.Prompt.Messages.Count(m => m.Role == ChatRole.Assistant);
-                time.Advance(shown > 12 ? 2 : 0.1); // long prompts are slow
+                time.Advance(TimeSpan.FromSeconds(shown > 12 ? 2 : 0.1)); // long prompts are slow
                 return ToyTask.Scores(request, shown > 12 ? 8 : Math.Min(shown, 3)); // and better
             },
         };

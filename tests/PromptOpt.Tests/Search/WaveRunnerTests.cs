@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.Evaluation;
 using PromptOpt.Search;
 using PromptOpt.Studies;
-using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Search;
 
@@ -47,5 +47,5 @@ public sealed class WaveRunnerTests
         Assert.Empty(store.ReadWaves());
     }
 
-    private static WaveRunner NewRunner(MemoryStudyStore store) => new(store, new BudgetLedger(new(), default), new StudyClock(new ManualTime(), 0, new()));
+    private static WaveRunner NewRunner(MemoryStudyStore store) => new(store, new BudgetLedger(new(), default), new StudyClock(new FakeTimeProvider(), 0, new()));
 }

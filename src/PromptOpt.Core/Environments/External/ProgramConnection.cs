@@ -9,7 +9,7 @@ namespace PromptOpt.Environments.External;
 internal sealed class ProgramConnection : IAsyncDisposable
 {
     private const int LongestLine = 4 * 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), LongestLimit = TimeSpan.FromDays(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ProgramTerms _terms;
     private readonly IChannel _channel;
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
@@ -101,7 +101,7 @@ internal sealed class ProgramConnection : IAsyncDisposable
 
     private static async Task Settle(Task task) => await Task.WhenAny(task, Task.Delay(Patience));
 
-    private static TimeSpan Limit(TimeSpan one, int count) => one < LongestLimit / count ? one * count : LongestLimit;
+    private static TimeSpan Limit(TimeSpan one, int count) => one < LongTime.Longest / count ? one * count : LongTime.Longest;
 
     private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
 

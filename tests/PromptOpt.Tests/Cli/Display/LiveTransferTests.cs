@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.Cli;
 using PromptOpt.Cli.Display;
 using PromptOpt.Downloads;
-using PromptOpt.Tests.Support;
 
 namespace PromptOpt.Tests.Cli.Display;
 
@@ -36,5 +36,5 @@ public sealed class LiveTransferTests
     }
 
     private static CliHost Host(StringWriter error) =>
-        new() { Out = TextWriter.Null, Error = error, CurrentDirectory = "/", BaseDirectory = "/", Time = new ManualTime() };
+        new() { Out = TextWriter.Null, Error = error, CurrentDirectory = "/", BaseDirectory = "/", Time = new FakeTimeProvider() };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
 using PromptOpt.Search.Advising;
@@ -53,7 +54,7 @@ public sealed class StoredCallsTests
 
     private static StoredCalls Calls(MemoryStudyStore store, ScriptedLanguageModel model, PromptOpt.Tasks.BudgetSpec? budget = null)
     {
-        var runner = new WaveRunner(store, new BudgetLedger(budget ?? new(), default), new StudyClock(new ManualTime(), 0, new()));
+        var runner = new WaveRunner(store, new BudgetLedger(budget ?? new(), default), new StudyClock(new FakeTimeProvider(), 0, new()));
         int index = 0;
         return new(model, (calls, stop) => runner.RunAsync(new(2, Phase.Propose, index++), calls, rollouts => new(rollouts), TimeSpan.Zero, _ => { }, stop), () => true);
     }

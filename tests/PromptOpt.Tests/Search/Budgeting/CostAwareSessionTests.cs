@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.Search;
 using PromptOpt.Studies;
 using PromptOpt.Tests.Support;
@@ -135,9 +136,9 @@ public sealed class CostAwareSessionTests : IDisposable
 
     private async Task<(IReadOnlyList<Trial> Trials, StudyOutcome Outcome)> TimedAsync(Ablations without)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         using var store = NewStore(new() { Time = TimeSpan.FromSeconds(240) }, without);
-        var (trials, outcome, _) = await _task.RunAsync(store, _ => time.Advance(0.5), time);
+        var (trials, outcome, _) = await _task.RunAsync(store, _ => time.Advance(TimeSpan.FromSeconds(0.5)), time);
         return (trials, outcome);
     }
 

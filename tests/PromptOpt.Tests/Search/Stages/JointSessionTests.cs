@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PromptOpt.Candidates;
 using PromptOpt.LanguageModels;
 using PromptOpt.Search;
@@ -92,9 +93,9 @@ public sealed class JointSessionTests : IDisposable
     [Fact]
     public async Task A_limit_on_time_is_shared_out_by_the_times_that_are_stored()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         using var store = NewStore(budget: new() { Time = TimeSpan.FromSeconds(3000) });
-        var session = SearchStudy.Session(_folder, store, Model(_ => time.Advance(1)), ToyTask.OpenSpec(_folder.Path), ToyTask.OpenData(), time: time);
+        var session = SearchStudy.Session(_folder, store, Model(_ => time.Advance(TimeSpan.FromSeconds(1))), ToyTask.OpenSpec(_folder.Path), ToyTask.OpenData(), time: time);
         await session.RunAsync(CancellationToken.None);
         var trials = store.ReadTrials();
         Assert.Equal([0, 1, 2], trials.Skip(1).Select(Stage).Distinct());

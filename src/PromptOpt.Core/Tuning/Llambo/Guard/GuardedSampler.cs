@@ -48,7 +48,7 @@ public sealed class GuardedSampler : IAsyncSampler
         try
         {
             var asked = standing.IsBeginning ? BeginAsync(context, classical, standing.Weight, limit.Token) : WeighAsync(context, classical, standing.Weight, limit.Token);
-            return await asked.WaitAsync(_options.Timeout, cancellationToken);
+            return await asked.WaitAsync(LongTime.ForTimer(_options.Timeout), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsOfTheAdvisor(e))
         {

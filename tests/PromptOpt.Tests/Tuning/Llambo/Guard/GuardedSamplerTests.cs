@@ -37,6 +37,14 @@ public sealed class GuardedSamplerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_advisor_may_have_more_time_than_a_timer_takes()
+    {
+        var patient = await TuningRun.Go(c => Sampler(ScriptedAdvisor.Oracle(Bowl), new() { Timeout = TimeSpan.FromDays(366) }).SuggestAsync(c), Bowl, 4, 8);
+        Assert.Equal(Steps((await Run(ScriptedAdvisor.Oracle(Bowl), Bowl, 4))[..8]), Steps(patient));
+        Assert.DoesNotContain(patient, o => GuardMemo.Of(o)?.Outcome == GuardOutcome.Failed);
+    }
+
+    [Fact]
     public async Task A_caller_that_cancels_is_obeyed()
     {
         using var source = new CancellationTokenSource();
