@@ -130,7 +130,7 @@ internal static class StudyPage
     {
         var tuned = trials.Where(trial => trial.Tuned is not null).ToArray();
         if (tuned.Length == 0) return;
-        var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead (points)", ">tokens", ">the dearest");
+        var table = new TextTable("suggested by", ">trials", ">ahead of the seed prompt", ">best lead", ">tokens", ">dearest");
         foreach (var line in SourceLine.Of(tuned))
             table.Add(Format.OneLine(line.Source), $"{line.Trials}", $"{line.Ahead}", Format.Points(line.BestLead), Format.Count(line.Tokens), Format.Count(line.Dearest));
         writer.WriteLine();

@@ -33,7 +33,7 @@ internal static class TuneReportPage
 
     private static void WriteSources(TextWriter writer, TuneReport report, int? width)
     {
-        var table = new TextTable("source", ">trials", ">complete", ">best trial", ">value", ">lead (points)", ">tokens", ">the dearest");
+        var table = new TextTable("source", ">trials", ">complete", ">best trial", ">value", ">lead", ">tokens", ">dearest");
         foreach (var line in report.Sources)
         {
             table.Add(
