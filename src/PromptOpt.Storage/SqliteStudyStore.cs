@@ -10,7 +10,7 @@ namespace PromptOpt.Storage;
 /// </summary>
 public sealed class SqliteStudyStore : IStudyStore
 {
-    private const string PhaseOrder = "CASE phase WHEN 'Propose' THEN 0 WHEN 'Train' THEN 1 WHEN 'Validation' THEN 2 ELSE 3 END";
+    private static readonly string PhaseOrder = $"CASE phase {string.Join(' ', Enum.GetNames<Phase>().Select((name, place) => $"WHEN '{name}' THEN {place}"))} END";
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly SqliteConnection _connection;
