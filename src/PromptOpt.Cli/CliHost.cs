@@ -31,17 +31,30 @@ internal sealed record CliHost
     public int? OutWidth { get; init; }
 
     /// <summary>This process.</summary>
+    /// <exception cref="BadInputException">The folder that it was started in is gone.</exception>
     public static CliHost Current() => new()
     {
-        Out = Console.Out,
-        Error = Console.Error,
-        CurrentDirectory = Environment.CurrentDirectory,
+        Out = StandardStream.Needed(Console.Out),
+        Error = StandardStream.Optional(Console.Error),
+        CurrentDirectory = ReadCurrentDirectory(),
         BaseDirectory = AppContext.BaseDirectory,
         Variable = Environment.GetEnvironmentVariable,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         TerminalSize = ReadSize,
         OutWidth = Console.IsOutputRedirected ? null : ReadSize().Width,
     };
+
+    private static string ReadCurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException e)
+        {
+            throw new BadInputException("the current folder is gone, or cannot be read; change into one that is there", e);
+        }
+    }
 
     private static (int Width, int Height) ReadSize()
     {

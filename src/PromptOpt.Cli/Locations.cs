@@ -25,7 +25,12 @@ internal sealed class Locations(CliHost host)
     public string Absolute(string path) => Path.GetFullPath(path, host.CurrentDirectory);
 
     /// <summary>Folder of the studies.</summary>
-    public string Results(string? given) => given is null ? Path.Combine(Root, "results") : Absolute(given);
+    /// <exception cref="BadInputException">It is a file.</exception>
+    public string Results(string? given)
+    {
+        var path = given is null ? Path.Combine(Root, "results") : Absolute(given);
+        return File.Exists(path) ? throw new BadInputException($"--results: {path} is a file; name a folder, which is made where it is missing") : path;
+    }
 
     /// <summary>Folder of the optimiser's own prompts.</summary>
     public string Prompts(string? given) => given is null
@@ -53,6 +58,7 @@ internal sealed class Locations(CliHost host)
     /// <summary>Folder of a task, given by path or by name.</summary>
     public string Task(string given)
     {
+        if (given.Length == 0) throw new BadInputException($"the task is empty; give its folder, or its name below {TasksFolder}");
         var path = Absolute(given);
         if (File.Exists(path) && Path.GetFileName(path) == "task.yaml") return Path.GetDirectoryName(path)!;
         if (File.Exists(Path.Combine(path, "task.yaml"))) return Path.TrimEndingDirectorySeparator(path);

@@ -1,4 +1,16 @@
+using PromptOpt;
 using PromptOpt.Cli;
 
 using var interruption = new Interruption();
-return await new Application(new CommandContext(CliHost.Current(), new Backend())).RunAsync(args, interruption.Token);
+CliHost host;
+try
+{
+    host = CliHost.Current();
+}
+catch (BadInputException e)
+{
+    StandardStream.Optional(Console.Error).WriteLine($"error: {e.Message}");
+    return e.ExitCode;
+}
+
+return await new Application(new CommandContext(host, new Backend())).RunAsync(args, interruption.Token);

@@ -10,13 +10,15 @@ internal static class UsageErrors
     public static int Print(ParseResult parsed, TextWriter error)
     {
         var command = parsed.CommandResult.Command;
-        var unknown = parsed.UnmatchedTokens.Select(token => $"'{token}'").ToList();
+        var known = Known(command).ToList();
+        var misplaced = parsed.UnmatchedTokens.Where(token => token.StartsWith('-') && known.Contains(token)).ToList(); // before the command, or behind --
+        var unknown = misplaced.Count > 0 ? [] : parsed.UnmatchedTokens.Select(token => $"'{token}'").ToList(); // what follows a misplaced option is its value
         var isGroup = command.Action is null;
-        if (unknown.Count > 0) error.WriteLine($"error: {CommandPath(parsed)} knows no {string.Join(" ", unknown)}");
+        if (misplaced.Count > 0) error.WriteLine($"error: {string.Join(", ", misplaced)} must stand behind '{CommandPath(parsed)}', and not behind '--'");
+        else if (unknown.Count > 0) error.WriteLine($"error: {CommandPath(parsed)} knows no {string.Join(" ", unknown)}");
         else if (isGroup) error.WriteLine($"error: {CommandPath(parsed)} needs one of: {string.Join(", ", command.Subcommands.Select(c => c.Name))}");
         foreach (var message in OtherErrors(parsed, isGroup)) error.WriteLine($"error: {message}");
-        var known = Known(command).ToList();
-        foreach (var token in parsed.UnmatchedTokens)
+        foreach (var token in misplaced.Count > 0 ? [] : parsed.UnmatchedTokens)
         {
             if (Spelling.Nearest(token, known) is { } closest) error.WriteLine($"did you mean {closest}?");
         }
@@ -27,7 +29,7 @@ internal static class UsageErrors
 
     /// <summary>The parser's own messages, less the ones about unknown words and missing subcommands, which are said better above.</summary>
     private static IEnumerable<string> OtherErrors(ParseResult parsed, bool isGroup) => isGroup
-        ? []
+        ? parsed.Errors.Select(e => e.Message).Where(message => message.StartsWith("Response file", StringComparison.Ordinal))
         : parsed.Errors.Select(e => e.Message)
             .Where(message => !parsed.UnmatchedTokens.Any(token => message.EndsWith($"'{token}'.", StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal);

@@ -94,7 +94,11 @@ public sealed class LlamaLanguageModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public int CountTokens(string text) => model.Vocabulary.Tokenize(text).Length;
+    public int CountTokens(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return model.Vocabulary.Tokenize(text).Length;
+    }
 
     /// <inheritdoc/>
     public int CountContinuationTokens(IReadOnlyList<string> continuations) => plans.CountTokens(continuations);

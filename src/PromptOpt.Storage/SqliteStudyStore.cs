@@ -10,10 +10,11 @@ namespace PromptOpt.Storage;
 /// </summary>
 public sealed class SqliteStudyStore : IStudyStore
 {
-    private const string PhaseOrder = "CASE phase WHEN 'Propose' THEN 0 WHEN 'Train' THEN 1 WHEN 'Validation' THEN 2 ELSE 3 END";
+    private static readonly string PhaseOrder = $"CASE phase {string.Join(' ', Enum.GetNames<Phase>().Select((name, place) => $"WHEN '{name}' THEN {place}"))} END";
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly SqliteConnection _connection;
+    private bool _closed;
 
     static SqliteStudyStore() => SQLitePCL.Batteries_V2.Init();
 
@@ -146,7 +147,11 @@ public sealed class SqliteStudyStore : IStudyStore
     /// <summary>Closes the file; the last one to close folds the write-ahead log into it.</summary>
     public void Dispose()
     {
-        lock (_lock) _connection.Dispose();
+        lock (_lock)
+        {
+            _closed = true;
+            _connection.Dispose();
+        }
     }
 
     /// <summary>Runs a statement as it is, for tests of what a full or read-only disk does.</summary>
@@ -192,6 +197,7 @@ public sealed class SqliteStudyStore : IStudyStore
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             try
             {
                 return work();

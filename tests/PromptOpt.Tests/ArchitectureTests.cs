@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using PromptOpt.Candidates;
 using PromptOpt.LlamaCpp;
 using PromptOpt.Storage;
@@ -13,6 +14,21 @@ public sealed class ArchitectureTests
         Assert.Empty(Ours(typeof(Candidate)));
         Assert.Equal(["PromptOpt.Core"], Ours(typeof(LlamaOptions)));
         Assert.Equal(["PromptOpt.Core"], Ours(typeof(SqliteStudyStore)));
+    }
+
+    [Fact]
+    public void Every_package_of_the_product_stands_among_the_notices()
+    {
+        string notices = File.ReadAllText(RepositoryFolder.File("THIRD-PARTY-NOTICES.md"));
+        foreach (var project in Directory.EnumerateFiles(RepositoryFolder.File("src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            foreach (var reference in XDocument.Load(project).Descendants("PackageReference"))
+            {
+                string package = reference.Attribute("Include")!.Value;
+                string work = string.Join('.', package.Split('.').SkipLast(1).DefaultIfEmpty(package)); // one work may come in several packages
+                Assert.True(notices.Contains(package, StringComparison.Ordinal) || notices.Contains(work, StringComparison.Ordinal), package);
+            }
+        }
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using PromptOpt.Tasks;
 
 namespace PromptOpt.Cli.Commands;
 
 /// <summary><c>promptopt init NAME --data FILE</c>: a task folder from a data file.</summary>
-internal sealed class InitCommand : Command
+internal sealed partial class InitCommand : Command
 {
     private readonly CommandContext _context;
     private readonly Argument<string> _name = new("NAME") { Description = "Name of the task: lower-case letters, digits and dashes." };
@@ -29,7 +30,7 @@ internal sealed class InitCommand : Command
     private int Run(ParseResult parsed)
     {
         var places = _context.Locations;
-        var name = parsed.GetRequiredValue(_name);
+        var name = Checked(parsed.GetRequiredValue(_name));
         var parent = parsed.GetValue(_tasks) is { } given ? places.Absolute(given) : places.TasksFolder;
         var folder = Path.Combine(parent, name);
         _context.Backend.CreateTask(folder, CommonOptions.ExistingFile(places, "--data", parsed.GetValue(_data))!, new ScaffoldOptions
@@ -45,4 +46,11 @@ internal sealed class InitCommand : Command
         _context.Host.Error.WriteLine($"look at task.yaml, then: promptopt optimize {task}");
         return ExitCode.Done;
     }
+
+    private static string Checked(string name) => Pattern().IsMatch(name)
+        ? name
+        : throw new BadInputException($"'{name}' is no name for a task: it becomes a folder, so use lower-case letters, digits and dashes, beginning with a letter or digit; --tasks DIR says where");
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,99}$")]
+    private static partial Regex Pattern();
 }

@@ -77,9 +77,16 @@ internal static class OptionFactory
         CustomParser = result => ParseShares(result, name),
     };
 
-    /// <summary>Free text.</summary>
-    public static Option<string?> Text(string name, string description, string helpName, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = helpName };
+    /// <summary>Free text, but not none: a path that is empty, as from a variable that is not set, would mean the current folder.</summary>
+    public static Option<string?> Text(string name, string description, string helpName, params string[] aliases)
+    {
+        var option = new Option<string?>(name, aliases) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError($"{name}: is empty; give {helpName}, or leave the option out");
+        });
+        return option;
+    }
 
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };

@@ -10,10 +10,12 @@ public static class SplitEvaluation
     /// <summary>Refuses several samples of answers that are not drawn: a repeatable engine gives the same one each time, which would look like certainty.</summary>
     /// <param name="candidate">What would be sampled.</param>
     /// <param name="repeats">Samples a row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one sample.</exception>
     /// <exception cref="BadInputException">More than one sample, and answer mode choice, temperature 0 or a fixed seed.</exception>
     public static void RequireDraws(Candidate candidate, int repeats)
     {
         ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         if (repeats == 1) return;
         if (candidate.Mode == AnswerMode.Choice)
             throw new BadInputException(
@@ -36,15 +38,23 @@ public static class SplitEvaluation
     /// <param name="rowsDone">Told the number of samples done; may be null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The samples of the first row, then those of the second, and so on.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one sample, or a phase that is no split.</exception>
     /// <exception cref="BadInputException">The candidate cannot be run, or repeats are asked for where nothing is drawn.</exception>
     public static async Task<IReadOnlyList<Rollout>> RunAsync(
         Evaluator evaluator, TaskData data, Candidate candidate, FittedCalibration calibration, Phase split, int repeats, IProgress<int>? rowsDone,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
+        ArgumentNullException.ThrowIfNull(data);
         RequireDraws(candidate, repeats);
+        var rows = split switch
+        {
+            Phase.Train => data.Train,
+            Phase.Validation => data.Validation,
+            Phase.Test => data.Test,
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Only train, validation and test are splits."),
+        };
         var evaluation = evaluator.For(candidate);
-        var rows = split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
         int done = 0;
         var samples = rows.SelectMany((row, i) => Enumerable.Range(0, repeats).Select(repeat => (Row: row, Seed: ((ulong)repeat << 32) | (uint)i)));
         var rollouts = await Task.WhenAll(samples.Select(async (sample, position) =>

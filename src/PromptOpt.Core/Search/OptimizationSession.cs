@@ -87,7 +87,7 @@ public sealed class OptimizationSession
     /// <summary>Checks everything that can be checked before anything costly, and returns all problems.</summary>
     public IReadOnlyList<string> Validate()
     {
-        var problems = _scope.Options.Problems().ToList();
+        var problems = OutOfRange();
         var budget = _scope.Study.Budget;
         if (budget is { Trials: null, Calls: null, Tokens: null, Time: null })
             problems.Add("There is no limit: give --max-trials, --max-calls, --max-tokens or --max-time, or a budget in task.yaml.");
@@ -109,10 +109,11 @@ public sealed class OptimizationSession
 
     /// <summary>Runs to the verdict. Cancelling stops within one engine step and leaves the study resumable.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="BadInputException">The budget does not suffice for the seed prompt.</exception>
+    /// <exception cref="BadInputException">The budget does not suffice for the seed prompt, or an option or limit is out of range (<see cref="Validate"/> tells all that is wrong).</exception>
     public async Task<StudyOutcome> RunAsync(CancellationToken cancellationToken)
     {
         if (StudyJson.ReadOutcome(_scope.Study) is { } done) return done;
+        if (OutOfRange() is { Count: > 0 } wrong) throw new BadInputException(string.Join("; ", wrong));
         _scope.Store.SaveStudy(_scope.Study); // tells the objective where the task alone has it
         try
         {
@@ -126,6 +127,8 @@ public sealed class OptimizationSession
             _scope.Store.SaveSeconds(_scope.Clock.Elapsed.TotalSeconds);
         }
     }
+
+    private List<string> OutOfRange() => [.. _scope.Options.Problems(), .. _scope.Study.Budget.Problems()];
 
     private string? TemplateProblem()
     {

@@ -14,6 +14,7 @@ public static class TaskFingerprint
     /// <param name="data">Its rows.</param>
     /// <param name="promptsFolder">Folder of the optimiser's prompts; a missing one counts as empty.</param>
     /// <param name="programs">Identities of the environment and the metric program, where the task has them.</param>
+    /// <exception cref="BadInputException">A file cannot be read.</exception>
     public static string Compute(TaskSpec task, TaskData data, string promptsFolder, params IEnumerable<string> programs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -29,14 +30,21 @@ public static class TaskFingerprint
     private static void AppendFiles(IncrementalHash hash, string folder, string pattern, SearchOption depth)
     {
         if (!Directory.Exists(folder)) return;
-        var files = Directory.EnumerateFiles(folder, pattern, depth)
-            .Where(path => Path.GetFileName(path) != FeedbackFile.FileName)
-            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
-            .OrderBy(file => file.Name, StringComparer.Ordinal);
-        foreach (var (path, name) in files)
+        try
         {
-            Append(hash, Encoding.UTF8.GetBytes(name));
-            Append(hash, File.ReadAllBytes(path));
+            var files = Directory.EnumerateFiles(folder, pattern, depth)
+                .Where(path => Path.GetFileName(path) != FeedbackFile.FileName)
+                .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+                .OrderBy(file => file.Name, StringComparer.Ordinal);
+            foreach (var (path, name) in files)
+            {
+                Append(hash, Encoding.UTF8.GetBytes(name));
+                Append(hash, File.ReadAllBytes(path));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{folder}: all of it belongs to a study, and not all of it can be read ({e.Message.TrimEnd('.')}); put right or remove what is in the way, such as a link that leads nowhere or back, or a file without rights", e);
         }
     }
 

@@ -14,4 +14,13 @@ public sealed record BudgetSpec
 
     /// <summary>Longest wall-clock time, the final test included, over all resumed runs together.</summary>
     public TimeSpan? Time { get; init; }
+
+    /// <summary>Lists every limit that is none; empty when all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Trials < 1) yield return FormattableString.Invariant($"--max-trials: must be at least 1, but is {Trials}");
+        if (Calls < 1) yield return FormattableString.Invariant($"--max-calls: must be at least 1, but is {Calls}");
+        if (Tokens < 1) yield return FormattableString.Invariant($"--max-tokens: must be at least 1, but is {Tokens}");
+        if (Time <= TimeSpan.Zero) yield return FormattableString.Invariant($"--max-time: must be longer than nothing, but is {Time}");
+    }
 }

@@ -56,6 +56,7 @@ internal sealed class InferenceEngine
 
         CancelQueued();
         scheduler.Abandon(job => job.Cancel());
+        (active, waiting) = (0, 0);
     }
 
     private async Task<TResult> RunAsync<TJob, TResult>(

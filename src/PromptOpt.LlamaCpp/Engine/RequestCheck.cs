@@ -45,5 +45,6 @@ internal static class RequestCheck
     private static void Validate(ChatPrompt prompt)
     {
         if (prompt is not { Messages.Count: > 0 }) throw new BadInputException("A prompt needs at least one message.");
+        if (prompt.AnswerPrefix is null || prompt.Messages.Any(message => message?.Text is null)) throw new BadInputException("A message of a prompt, its text or the answer prefix is null; an empty text is allowed.");
     }
 }

@@ -67,12 +67,15 @@ internal sealed class CliFixture : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
-    public async Task<int> RunAsync(string line, CancellationToken cancellationToken = default)
+    public Task<int> RunAsync(string line, CancellationToken cancellationToken = default) =>
+        RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
         Out.GetStringBuilder().Clear();
         Error.GetStringBuilder().Clear();
         var host = new CliHost { Out = Out, Error = Error, CurrentDirectory = Root, BaseDirectory = Root, Time = new StoppedClock(), Variable = Variables.GetValueOrDefault };
-        return await new Application(new CommandContext(host, Backend)).RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
+        return await new Application(new CommandContext(host, Backend)).RunAsync(arguments, cancellationToken);
     }
 
     public string Results(string study, string file) => Path.Combine(Root, "results", study, file);

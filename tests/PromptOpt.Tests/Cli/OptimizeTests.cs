@@ -105,8 +105,8 @@ public sealed class OptimizeTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_cli.Root, "file"), "");
         _cli.Backend = _cli.Backend with { LockStudy = PromptOpt.Studies.StudyLock.Acquire };
-        Assert.Equal(1, await _cli.RunAsync("optimize intents --study mine --results file"));
-        Assert.Contains($"error: cannot write {Path.Combine(_cli.Root, "file", "mine", "study.lock")}: ", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await _cli.RunAsync("optimize intents --study mine --results file/below"));
+        Assert.Contains($"error: cannot write {Path.Combine(_cli.Root, "file", "below", "mine", "study.lock")}: ", _cli.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,11 +26,41 @@ public sealed class UsageTests : IDisposable
     [InlineData("optimize intents --study a/b", "is no name for a study")]
     [InlineData("show nothing", "there is no study 'nothing'")]
     [InlineData("init new --data rows.csv", "--data: there is no file")]
+    [InlineData("init ../new --data afile", "'../new' is no name for a task")]
+    [InlineData("init . --data afile", "'.' is no name for a task")]
+    [InlineData("init -new --data afile", "'-new' is no name for a task")]
+    [InlineData("init New --data afile", "'New' is no name for a task")]
+    [InlineData("--quiet eval intents", "--quiet must stand behind 'promptopt eval'")]
+    [InlineData("--max-calls 5 optimize intents", "--max-calls must stand behind 'promptopt optimize'")]
+    [InlineData("eval -- intents --quiet", "--quiet must stand behind 'promptopt eval', and not behind '--'")]
+    [InlineData("@nowhere.rsp", "Response file not found")]
+    [InlineData("optimize intents --results afile", "--results: ROOT/afile is a file")]
+    [InlineData("list --results afile", "--results: ROOT/afile is a file")]
     public async Task A_wrong_command_line_ends_with_2_says_why_on_stderr_and_leaves_stdout_empty(string line, string message)
     {
+        await File.WriteAllTextAsync(Path.Combine(_cli.Root, "afile"), "");
         Assert.Equal(2, await _cli.RunAsync(line));
-        Assert.Contains(message, _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(message, _cli.Masked(_cli.Error), StringComparison.Ordinal);
         Assert.Equal("", _cli.Out.ToString());
+        Assert.Empty(_cli.Stores);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_known_is_not_offered_in_its_own_place()
+    {
+        Assert.Equal(2, await _cli.RunAsync("--quiet eval intents"));
+        Assert.DoesNotContain("did you mean", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("optimize", "intents", "--results", "", "--results: is empty; give DIR, or leave the option out")]
+    [InlineData("eval", "intents", "--model", "", "--model: is empty; give PATH, or leave the option out")]
+    [InlineData("eval", "", "--cache", "folder", "the task is empty")]
+    public async Task What_a_variable_that_is_not_set_leaves_is_not_the_current_folder(string command, string task, string option, string value, string message)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_cli.Root, "task.yaml"), "name: here");
+        Assert.Equal(2, await _cli.RunAsync([command, task, option, value]));
+        Assert.Contains(message, _cli.Error.ToString(), StringComparison.Ordinal);
         Assert.Empty(_cli.Stores);
     }
 

@@ -34,8 +34,21 @@ public sealed class SplitEvaluationTests
         Assert.Equal(10, (await RunAsync(Drawing with { Decoding = new() }, 1)).Count);
     }
 
+    [Theory]
+    [InlineData(Phase.Propose)]
+    [InlineData(Phase.Gate)]
+    [InlineData(Phase.Probe)]
+    public async Task What_is_no_split_is_refused_and_not_taken_for_the_test_rows(Phase phase) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => RunAsync(Drawing, 1, phase));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Fewer_than_one_sample_a_row_is_refused(int repeats) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => RunAsync(Drawing, repeats));
+
     private static readonly TaskData Data = ToyTask.Data(validation: 10);
 
-    private static Task<IReadOnlyList<Rollout>> RunAsync(Candidate candidate, int repeats) => SplitEvaluation.RunAsync(
-        new(ToyTask.Spec("") with { Answer = new() { Labels = ToyTask.Labels } }, Data, new ScriptedLanguageModel { Write = request => $"{request.Seed}" }), Data, candidate, FittedCalibration.None, Phase.Validation, repeats, null, CancellationToken.None);
+    private static Task<IReadOnlyList<Rollout>> RunAsync(Candidate candidate, int repeats, Phase split = Phase.Validation) => SplitEvaluation.RunAsync(
+        new(ToyTask.Spec("") with { Answer = new() { Labels = ToyTask.Labels } }, Data, new ScriptedLanguageModel { Write = request => $"{request.Seed}" }), Data, candidate, FittedCalibration.None, split, repeats, null, CancellationToken.None);
 }

@@ -65,6 +65,19 @@ public sealed class OptimizationSessionTests : IDisposable
         Assert.Equal(60, outcome.TestRows);
     }
 
+    [Fact]
+    public async Task Options_and_limits_out_of_range_are_refused_also_where_nobody_validates()
+    {
+        using var store = SearchStudy.NewStore(new() { Trials = 0, Calls = -1, Tokens = 0, Time = TimeSpan.Zero }, new() { WaveRows = 0 });
+        var session = Session(store, ToyTask.Model());
+        var error = await Assert.ThrowsAsync<BadInputException>(() => session.RunAsync(CancellationToken.None));
+        foreach (string option in new[] { "wave rows", "--max-trials", "--max-calls", "--max-tokens", "--max-time" })
+        {
+            Assert.Contains(option, error.Message, StringComparison.Ordinal);
+            Assert.Contains(session.Validate(), problem => problem.StartsWith(option, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData(60, 16)]
     [InlineData(24, 8)]

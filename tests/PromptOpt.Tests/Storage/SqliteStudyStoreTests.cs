@@ -31,6 +31,16 @@ public sealed class SqliteStudyStoreTests : StoreContract
         _folder.Dispose();
     }
 
+    [Fact]
+    public void A_store_that_was_closed_twice_says_that_it_is_closed()
+    {
+        var store = SqliteStudyStore.Open(_folder.File("closed/study.db"));
+        store.Dispose();
+        store.Dispose();
+        Assert.Throws<ObjectDisposedException>(store.ReadStudy);
+        Assert.Throws<ObjectDisposedException>(() => store.SaveSeconds(1));
+    }
+
     private const string WithoutVersion3 = """
         ALTER TABLE study DROP COLUMN other_models; ALTER TABLE trial DROP COLUMN other_parent;
         ALTER TABLE trial DROP COLUMN adjusted_value; ALTER TABLE trial DROP COLUMN seed_adjusted_value;

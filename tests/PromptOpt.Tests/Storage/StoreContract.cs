@@ -181,6 +181,15 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public void Waves_of_every_phase_come_back_in_the_order_of_the_phases()
+    {
+        var phases = Enum.GetValues<Phase>();
+        Store.SaveTrial(SampleTrial(1));
+        foreach (var phase in phases.Reverse()) Store.SaveWave(SampleWave(1, phase, 0));
+        Assert.Equal(phases, Store.ReadWaves().Select(wave => wave.Key.Phase));
+    }
+
+    [Fact]
     public void Waves_come_back_exactly_ordered_by_trial_phase_and_index()
     {
         Wave[] waves = [SampleWave(2, Phase.Train, 0), SampleWave(1, Phase.Test, 0), SampleWave(1, Phase.Train, 1), SampleWave(1, Phase.Train, 0, 0), SampleWave(1, Phase.Propose, 3, text: "\0é\n")];

@@ -32,6 +32,21 @@ public sealed class GenerateJobTests
         Assert.Contains("at temperature 0 nothing is drawn", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_message_that_is_null_is_bad_input()
+    {
+        ChatPrompt[] prompts =
+        [
+            null!, new() { Messages = null! }, new() { Messages = [] }, new() { Messages = [null!] }, new() { Messages = [new(ChatRole.User, null!)] },
+            new() { Messages = [new(ChatRole.User, "")], AnswerPrefix = null! },
+        ];
+        foreach (var prompt in prompts)
+        {
+            Assert.Throws<BadInputException>(() => RequestCheck.Validate(Request with { Prompt = prompt }, 5));
+            Assert.Throws<BadInputException>(() => RequestCheck.Validate(new ScoreRequest { Prompt = prompt, Continuations = ["a"] }));
+        }
+    }
+
     private static Task<Generation> RunAsync(GenerateRequest request, params float[][] steps)
     {
         var job = new GenerateJob([1], request, new FakeVocabulary(), CancellationToken.None);

@@ -29,6 +29,30 @@ public sealed class InferenceEngineTests
         thread.Join();
     }
 
+    [Fact]
+    public async Task A_stopped_engine_has_no_requests()
+    {
+        InferenceEngine engine = null!;
+        engine = new InferenceEngine(new FakeDecoder(sequences: 1), _ =>
+        {
+            engine.Stop(); // while one request runs and two wait
+            return [1];
+        }, savedBytes: 0);
+        var running = Enumerable.Range(0, 3).Select(_ => Generate(engine)).ToList();
+        var embedding = Embed(engine, CancellationToken.None);
+        engine.Run();
+        foreach (var request in running) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await embedding;
+        Assert.Equal((0, 0), (engine.Statistics.Active, engine.Statistics.Waiting));
+    }
+
+    private static Task<Generation> Generate(InferenceEngine engine)
+    {
+        var request = new GenerateRequest { Prompt = new() { Messages = [new(ChatRole.User, "u")] } };
+        var job = new GenerateJob([1, 2], request, new FakeVocabulary(), CancellationToken.None);
+        return engine.RunAsync(job, job.Completion);
+    }
+
     private static Task<Embedding> Embed(InferenceEngine engine, CancellationToken cancellation)
     {
         var job = new EmbedJob([1], cancellation);
