@@ -44,8 +44,7 @@ internal sealed class ResponseWriter : IAsyncDisposable
     /// <summary>Writes what is queued and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        _changes.Writer.TryComplete();
-        await _hurry.CancelAsync();
+        if (_changes.Writer.TryComplete()) await _hurry.CancelAsync(); // else it was done before
         await _work;
         await _connection.DisposeAsync();
         _hurry.Dispose();

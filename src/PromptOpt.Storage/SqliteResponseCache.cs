@@ -129,7 +129,7 @@ public sealed class SqliteResponseCache : IResponseCache
         foreach (var file in new[] { path, Log(path), path + "-shm" }) File.Delete(file);
     }
 
-    /// <summary>Writes what is not written yet, and closes the file.</summary>
+    /// <summary>Writes what is not written yet, and closes the file. May be done twice.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

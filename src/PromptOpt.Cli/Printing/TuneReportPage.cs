@@ -61,7 +61,7 @@ internal static class TuneReportPage
         Add("validation rows", numbers => Format.Count(numbers.Rows));
         Add("value", numbers => Format.Value(numbers.Accuracy));
         Add("tokens per correct", numbers => Format.Number(numbers.TokensPerCorrect, "#,0"));
-        Add("latency of a row", numbers => $"p50 {Format.Number(numbers.LatencyMedian, "#,0")} ms, p95 {Format.Number(numbers.Latency95, "#,0")} ms");
+        Add("latency of a row", numbers => $"p50 {Format.Number(1000 * numbers.LatencyMedian, "#,0")} ms, p95 {Format.Number(1000 * numbers.Latency95, "#,0")} ms");
     }
 
     private static void WriteAblation(TextWriter writer, Ablation ablation, int? width)
@@ -72,7 +72,7 @@ internal static class TuneReportPage
         {
             table.Add(
                 effect.Step.Part, Short(effect.Step.Winner), Short(effect.Step.Baseline), Format.Points(effect.Score?.Difference), Points(effect),
-                Format.Number(effect.Tokens?.Mean, "+#,0;-#,0;0"), Tokens(effect), Difference(ablation.Winner.TokensPerCorrect, effect.Numbers?.TokensPerCorrect), Format.Number(ablation.Winner.LatencyMedian - effect.Numbers?.LatencyMedian, "+#,0;-#,0;0"));
+                Format.Number(effect.Tokens?.Mean, "+#,0;-#,0;0"), Tokens(effect), Difference(ablation.Winner.TokensPerCorrect, effect.Numbers?.TokensPerCorrect), Format.Number(1000 * (ablation.Winner.LatencyMedian - effect.Numbers?.LatencyMedian), "+#,0;-#,0;0"));
         }
 
         table.Write(writer, "  ", width);

@@ -15,10 +15,10 @@ public sealed record RolloutNumbers
     /// <summary>All tokens charged, prompts and replies as sent, for one correct answer: tokens / sum of scores. Infinite, never 0, where nothing is correct.</summary>
     public required double TokensPerCorrect { get; init; }
 
-    /// <summary>Median of <see cref="Rollout.Seconds"/> in milliseconds. From a clock, so it differs from run to run.</summary>
+    /// <summary>Median of <see cref="Rollout.Seconds"/>, in seconds. From a clock, so it differs from run to run.</summary>
     public required double LatencyMedian { get; init; }
 
-    /// <summary>Its 95th percentile in milliseconds.</summary>
+    /// <summary>Its 95th percentile, in seconds.</summary>
     public required double Latency95 { get; init; }
 
     /// <summary>Tokens that the model wrote, or label tokens that it looked at.</summary>
@@ -34,14 +34,14 @@ public sealed record RolloutNumbers
     {
         Rollout[] rows = [.. rollouts];
         if (rows.Length == 0) return null;
-        double[] milliseconds = [.. rows.Select(row => 1000 * row.Seconds)];
+        double[] seconds = [.. rows.Select(row => row.Seconds)];
         return new()
         {
             Rows = rows.Length,
             Accuracy = rows.Average(row => row.Score ?? 0),
             TokensPerCorrect = TokensPerCorrectOf(rows),
-            LatencyMedian = Descriptive.Quantile(milliseconds, 0.5),
-            Latency95 = Descriptive.Quantile(milliseconds, 0.95),
+            LatencyMedian = Descriptive.Quantile(seconds, 0.5),
+            Latency95 = Descriptive.Quantile(seconds, 0.95),
             OutputTokens = rows.Sum(row => (long)row.OutputTokens),
             CutOffShare = rows.Sum(row => (double)row.CutOff) / rows.Sum(row => row.Calls),
         };

@@ -87,8 +87,8 @@ public static class StudyCsv
         ("output_tokens", (_, n) => n?.OutputTokens),
         ("cut_off_share", (_, n) => n?.CutOffShare),
         ("decoding_seed", (t, _) => t.Candidate.AnswerSeed),
-        ("latency_p50_ms", (_, n) => n?.LatencyMedian),
-        ("latency_p95_ms", (_, n) => n?.Latency95),
+        ("latency_p50_ms", (_, n) => 1000 * n?.LatencyMedian),
+        ("latency_p95_ms", (_, n) => 1000 * n?.Latency95),
     ];
 
     /// <summary>Columns of studies with an objective other than quality alone.</summary>

@@ -56,6 +56,15 @@ public static class OperatorSet
         TuneOperator.Alone, TuneOperator.Joint, TuneOperator.Again,
     ];
 
+    /// <summary>Operators that need what one strategy sets up, with its name: a task cannot name them.</summary>
+    private static readonly Dictionary<string, string> Bound = new()
+    {
+        [TuneOperator.Alone] = "tune",
+        [TuneOperator.Joint] = "joint",
+        [TuneOperator.Again] = "joint",
+        [GridCellOperator.OperatorName] = "grid",
+    };
+
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
     private static readonly string[] Standard =
     [
@@ -78,6 +87,14 @@ public static class OperatorSet
         }
 
         return All.Where(o => names.Contains(o.Name)).ToArray();
+    }
+
+    /// <summary>Why a task cannot name an operator; null where it can.</summary>
+    internal static string? ProblemOf(string name)
+    {
+        if (Bound.TryGetValue(name, out string? strategy)) return $"'{name}' is what the strategy {strategy} does; leave it out, and run with --strategy {strategy}";
+        string[] free = [.. All.Select(o => o.Name).Except(Bound.Keys)];
+        return free.Contains(name) ? null : $"there is no operator '{name}'{Spelling.Hint(name, free)}; there are {string.Join(", ", free)}";
     }
 
     /// <summary>Names of the operators that a preset without a list of its own uses on a task.</summary>

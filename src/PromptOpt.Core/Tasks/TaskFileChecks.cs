@@ -75,9 +75,7 @@ internal static class TaskFileChecks
         if (search.Operators is { Count: 0 }) map.Problem("operators", "names none; name at least one, or remove the line to allow all");
         if (search.EliminationError is not (> 0 and < 0.5))
             map.Problem("elimination_error", FormattableString.Invariant($"must be above 0 and below 0.5, but is {search.EliminationError}"));
-        var known = OperatorSet.All.Select(o => o.Name).ToArray();
-        foreach (var name in (search.Operators ?? []).Except(known))
-            map.Problem("operators", $"there is no operator '{name}'{Spelling.Hint(name, known)}; there are {string.Join(", ", known)}");
+        foreach (string problem in (search.Operators ?? []).Distinct().Select(OperatorSet.ProblemOf).OfType<string>()) map.Problem("operators", problem);
     }
 
     /// <summary>Checks one range of the search against what the parameter allows.</summary>

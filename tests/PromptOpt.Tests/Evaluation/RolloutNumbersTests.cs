@@ -11,8 +11,8 @@ public sealed class RolloutNumbersTests
     public void Numbers_are_those_of_all_rows()
     {
         var numbers = RolloutNumbers.Of([Row(1, 100, 10, 0.010), Row(0, 90, 20, 0.030, cutOff: 1), Row(0.5, 80, 0, 0.020)])!;
-        Assert.Equal((3, 0.5, 200.0, 20.0), (numbers.Rows, numbers.Accuracy, numbers.TokensPerCorrect, numbers.LatencyMedian));
-        Assert.Equal(29, numbers.Latency95, 9);
+        Assert.Equal((3, 0.5, 200.0, 0.02), (numbers.Rows, numbers.Accuracy, numbers.TokensPerCorrect, numbers.LatencyMedian));
+        Assert.Equal(0.029, numbers.Latency95, 9);
         Assert.Equal((30L, 1.0 / 3), (numbers.OutputTokens, numbers.CutOffShare));
         Assert.Null(RolloutNumbers.Of([]));
     }

@@ -13,8 +13,8 @@ public sealed class StudyCsvTests : IDisposable
 
     private static readonly Dictionary<int, RolloutNumbers> Numbers = new()
     {
-        [12] = new() { Rows = 96, Accuracy = 0.875, TokensPerCorrect = 242.5, LatencyMedian = 12.5, Latency95 = 80, OutputTokens = 192, CutOffShare = 0.25 },
-        [13] = new() { Rows = 4, Accuracy = 0, TokensPerCorrect = double.PositiveInfinity, LatencyMedian = 1, Latency95 = 2, OutputTokens = 8, CutOffShare = 0 },
+        [12] = new() { Rows = 96, Accuracy = 0.875, TokensPerCorrect = 242.5, LatencyMedian = 0.0125, Latency95 = 0.08, OutputTokens = 192, CutOffShare = 0.25 },
+        [13] = new() { Rows = 4, Accuracy = 0, TokensPerCorrect = double.PositiveInfinity, LatencyMedian = 0.001, Latency95 = 0.002, OutputTokens = 8, CutOffShare = 0 },
     };
 
     private string Csv => _folder.File("s/x.csv");

@@ -181,6 +181,7 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("search: {decoding: {temperature: [1, 0]}}", "must be two numbers [low, high]")]
     [InlineData("search: {decoding: {tmperature: [0, 1]}}", "did you mean 'temperature'?")]
     [InlineData("search: {decoding: {max_tokens: [1, 9]}}", "unknown key 'search.decoding.max_tokens'")]
+    [InlineData("search: {operators: [examples, retune]}", "4:21: search.operators: 'retune' is what the strategy joint does; leave it out, and run with --strategy joint")]
     [InlineData("search: {operators: [exmples]}", "4:21: search.operators: there is no operator 'exmples' (did you mean 'examples'?)")]
     [InlineData("search: {elimination_error: 0.5}", "4:29: search.elimination_error: must be above 0 and below 0.5, but is 0.5")]
     [InlineData("search: {elimination_error: 0}", "search.elimination_error: must be above 0")]
