@@ -102,6 +102,22 @@ public sealed class PartialTrialsTests : IDisposable
         Assert.Equal(new StoredValidation(store).Of(1).Take(ids.Length).Select(rollout => rollout.ExampleId), ids);
     }
 
+    [Theory]
+    [InlineData("successive-halving")]
+    [InlineData("hyperband")]
+    [InlineData("bohb")]
+    public async Task Where_everything_was_tried_on_all_rows_tuning_ends(string sampler)
+    {
+        using var store = SearchStudy.NewStore(
+            new() { Trials = 80 },
+            new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = Rows, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 1, Step = 0.25 }] } });
+        await Session(store, TuneSessionTests.WarmModel()).RunAsync(CancellationToken.None);
+        var trials = store.ReadTrials();
+
+        Assert.InRange(trials.Count, 6, 40);
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], trials.Where(t => t.State == TrialState.Complete).Select(t => t.Candidate.Decoding.Temperature).Order());
+    }
+
     private static MemoryStudyStore NewStore(string sampler, int lanes, int trials = 20, int raceRows = Rows) => SearchStudy.NewStore(
         new() { Trials = trials },
         new() { Strategy = Strategy.Tune, Lanes = lanes, TrainRows = 8, ValidationRows = raceRows, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 2 }] } });
