@@ -74,11 +74,10 @@ internal sealed record StudyReport
         },
     };
 
-    private static EpisodeStatistics? EpisodesOf(int trial, StudyOutcome outcome, IStudyStore store)
-    {
-        var split = outcome.TestAccuracy is null ? Phase.Validation : Phase.Test;
-        return EpisodeStatistics.Of(store.ReadWaves(trial).Where(wave => wave.Key.Phase == split).SelectMany(wave => wave.Rollouts));
-    }
+    private static EpisodeStatistics? EpisodesOf(int trial, StudyOutcome outcome, IStudyStore store) =>
+        EpisodeStatistics.Of(outcome.TestAccuracy is null
+            ? new StoredValidation(store).Of(trial)
+            : store.ReadWaves(trial).Where(wave => wave.Key.Phase == Phase.Test).SelectMany(wave => wave.Rollouts));
 
     private static Interval? IntervalOf(double? mean, int rows) =>
         mean is { } value && rows > 0 ? Proportion.Wilson(Math.Clamp(value * rows, 0, rows), rows) : null;

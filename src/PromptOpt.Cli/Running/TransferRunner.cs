@@ -23,6 +23,7 @@ internal sealed class TransferRunner(CommandContext context, DisplayKind kind, b
         var first = prompts[0].Study;
         if (prompts.FirstOrDefault(one => one.Study.TaskFolder != first.TaskFolder) is { } other)
             throw new BadInputException($"{other.Study.Name} is a study of {other.Study.TaskFolder}, and {first.Name} of {first.TaskFolder}; prompts of one task can be compared");
+        if (prompts.GroupBy(one => one.Name).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new BadInputException($"{twice.Key}: is named twice");
         string promptsFolder = EngineSettings.Load(new StudyFolder(request.ResultsRoot, first.Name).Folder).PromptsFolder ?? context.Locations.Prompts(null);
         var read = OpenTask.Read(_backend, first.TaskFolder, request.TestFile ?? first.TestFile, promptsFolder);
         read = read with { Data = First(read.Data, request.Rows) };
@@ -74,7 +75,7 @@ internal sealed class TransferRunner(CommandContext context, DisplayKind kind, b
     {
         var folder = new StudyNames(_backend, request.ResultsRoot).Existing(name);
         using var store = _backend.OpenStore(folder.Database);
-        var found = TrialChoice.Find(store, folder, trial);
+        var found = TrialChoice.Find(store, folder, trial, $"{name}:{trial}");
         return new($"{name}:{found.Number}", StudyReader.ReadStudy(store, folder), found);
     }
 

@@ -7,14 +7,18 @@ namespace PromptOpt.Cli.Running;
 internal static class TrialChoice
 {
     /// <summary>The trial with a number; without one the outcome's best, or the best complete one so far.</summary>
+    /// <param name="store">The study's store.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="asked">How it was asked for.</param>
     /// <exception cref="BadInputException">There is none.</exception>
-    public static Trial Find(IStudyStore store, StudyFolder folder, int? number)
+    public static Trial Find(IStudyStore store, StudyFolder folder, int? number, string asked = "--trial")
     {
         var trials = store.ReadTrials();
         if (number is { } wanted)
         {
             return trials.FirstOrDefault(t => t.Number == wanted)
-                ?? throw new BadInputException($"--trial: study {folder.Name} has {(trials.Count == 0 ? "no trials yet" : $"trials 1 to {trials.Max(t => t.Number)}")}, not {wanted}");
+                ?? throw new BadInputException($"{asked}: study {folder.Name} has {(trials.Count == 0 ? "no trials yet" : $"trials 1 to {trials.Max(t => t.Number)}")}, not {wanted}");
         }
 
         return Best(StudyReader.ReadStudy(store, folder), trials, store) ?? throw new BadInputException($"study {folder.Name} has no complete trial yet");

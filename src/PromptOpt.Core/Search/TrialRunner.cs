@@ -100,7 +100,7 @@ internal sealed class TrialRunner(SessionScope scope, SearchPlan plan, Validatio
         return trial with
         {
             Calibration = Calibrate(trial.Candidate, wave.Rollouts),
-            TrainValue = wave.Rollouts.Where(r => r.Score is not null).Select(r => r.Score!.Value).DefaultIfEmpty(0).Average(),
+            TrainValue = wave.Rollouts.Average(rollout => rollout.Score), // null where there are content-free rows alone
         };
     }
 

@@ -50,12 +50,11 @@ internal sealed class ValidationWaves(SessionScope scope)
         SeedAdjustedValue = scope.Rules.HasPreferences ? scope.RankScores(1).Take(rows).Average() : null,
     };
 
-    /// <summary>Number of the wave that begins at a row: none crosses the end of the race's rows.</summary>
+    /// <summary>Number of the wave that begins at a row: none crosses the end of the race's rows, and those behind it have numbers of their own, also where a trial
+    /// that went on from another one began in the middle of a wave.</summary>
     private int IndexAt(int row)
     {
-        int inRace = Math.Min(row, scope.RaceRows);
-        return Waves(inRace) + Waves(row - inRace);
+        int size = scope.Options.WaveRows;
+        return row < scope.RaceRows ? row / size : (scope.RaceRows + size - 1) / size + (row - scope.RaceRows) / size;
     }
-
-    private int Waves(int rows) => (rows + scope.Options.WaveRows - 1) / scope.Options.WaveRows;
 }

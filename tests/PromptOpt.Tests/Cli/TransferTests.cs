@@ -37,7 +37,8 @@ public sealed class TransferTests : IDisposable
 
     [Theory]
     [InlineData("transfer here:x", "behind the colon stands the number of a trial")]
-    [InlineData("transfer here:99", "not 99")]
+    [InlineData("transfer here:99", "here:99: study here has trials 1 to 3, not 99")]
+    [InlineData("transfer here:1 here:2 here:1", "here:1: is named twice")]
     [InlineData("transfer her", "Did you mean here?")]
     [InlineData("transfer here --models other.gguf,other.gguf", "a model is named twice")]
     [InlineData("transfer here --models other.gguf --model other.gguf", "give --models or --model")]

@@ -48,9 +48,15 @@ internal sealed class BracketSearch(string name, ISampler proposer, Func<int, IR
         var history = context.History.Select(o => o.Source == name && ReferenceEquals(own[o.Configuration][0], o) ? o with { Source = proposer.Name } : o);
         var configuration = proposer.Suggest(context with { History = [.. history] }).Configuration;
 
-        // In a space without anything new, what was tried in part is tried in full.
-        return new(configuration, name) { Fidelity = context.IsNew(configuration) ? lowest.Fidelity : 1, IsRung = true };
+        return context.IsNew(configuration)
+            ? new(configuration, name) { Fidelity = lowest.Fidelity, IsRung = true }
+            : new(BestInPart(own.Values) ?? configuration, name) { Fidelity = 1, IsRung = true };
     }
+
+    /// <summary>In a space without anything new, what was tried in part alone is tried in full, the best first; null where nothing is left.</summary>
+    private static Configuration? BestInPart(IEnumerable<List<Observation>> own) => ObservationOrder
+        .BestFirst(own.Where(results => results.TrueForAll(o => o.State == ObservationState.Complete && o.Fidelity < 1 - SameFidelity)).Select(results => results[^1]))
+        .FirstOrDefault()?.Configuration;
 
     private static Observation? At(List<Observation> results, double fidelity) =>
         results.Where(o => o.Fidelity >= fidelity - SameFidelity).MinBy(o => o.Fidelity);

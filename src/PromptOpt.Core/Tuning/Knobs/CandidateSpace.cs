@@ -1,6 +1,7 @@
 using PromptOpt.Candidates;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning.Spaces;
+using PromptOpt.Yaml;
 
 namespace PromptOpt.Tuning.Knobs;
 
@@ -65,6 +66,8 @@ internal sealed class CandidateSpace
     /// <summary>Why no value of a knob would change an answer, given the knobs that come before; null where one would.</summary>
     private static string? WhyWithoutEffect(Knob knob, KnobContext context, List<(Knob Knob, KnobRange Range)> earlier)
     {
+        if (knob.Under.FirstOrDefault(condition => condition.Parent == KnobSet.AnswerMode) is { } mode && !mode.Values.Contains(KebabCase.Of(context.Base.Mode)) && !earlier.Exists(pair => pair.Knob.Name == KnobSet.AnswerMode))
+            return $"{(context.Base.Mode == AnswerMode.Choice ? "labels are scored" : "answers are written")}, and answer_mode is not tuned";
         if (knob.NeedsDraws && !AreDrawn(context, earlier)) return "at temperature 0 nothing is drawn";
         return knob.NeedsSamples && context.Base.Samples == 1 && !earlier.Exists(pair => pair.Knob.Name == KnobSet.Samples) ? "a row has one answer, and samples is not tuned" : null;
     }

@@ -13,6 +13,9 @@ internal static class KnobSet
     /// <summary>The knob that is a choice among prompts.</summary>
     public const string Prompt = "prompt";
 
+    /// <summary>The knob that says whether answers are written or labels scored.</summary>
+    public const string AnswerMode = "answer_mode";
+
     /// <summary>The knob of examples.</summary>
     public const string Examples = "examples";
 
@@ -25,7 +28,6 @@ internal static class KnobSet
     /// <summary>The knob that says how many answers are drawn for a row.</summary>
     public const string Samples = "samples";
 
-    private const string AnswerMode = "answer_mode";
     private const string TopP = "top_p";
     private const string Reasoning = "reasoning";
     private const string Greedy = "greedy";

@@ -18,13 +18,13 @@ internal static class TuningHistory
     public static Candidate Settled(Trial trial) =>
         trial.Candidate is { Mode: AnswerMode.Choice, Calibration: null } ? trial.Candidate with { Calibration = trial.Calibration.Method } : trial.Candidate;
 
-    /// <summary>The ended trial that one of these values on more rows goes on from: that with the most rows; null where there is none.</summary>
+    /// <summary>The ended trial that one of these values on more rows goes on from: that with the most rows; null where there is none, or where it has had as many already.</summary>
     /// <param name="trials">Trials of earlier levels.</param>
     /// <param name="configuration">The values.</param>
     /// <param name="fidelity">How much of the race's rows is asked for.</param>
     public static int? Begun(IEnumerable<Trial> trials, Configuration configuration, double fidelity) => trials
-        .Where(t => t is { State: TrialState.Complete or TrialState.Pruned, Rows: > 0, Tuned: { Fidelity: { } part } tuned } && part < fidelity && configuration.Equals(new(tuned.Values)))
-        .MaxBy(t => t.Rows)?.Number;
+        .Where(t => t is { State: TrialState.Complete or TrialState.Pruned, Rows: > 0, Tuned: { Fidelity: not null } tuned } && configuration.Equals(new(tuned.Values)))
+        .MaxBy(t => t.Rows) is { } most && most.Tuned!.Fidelity < fidelity ? most.Number : null;
 
     private static Observation? Of(Trial trial, CandidateSpace space)
     {

@@ -87,9 +87,40 @@ public sealed class PartialTrialsTests : IDisposable
         Assert.All(store.ReadTrials(), t => Assert.Equal(0, t.RowsSaved));
     }
 
-    private static MemoryStudyStore NewStore(string sampler, int lanes, int trials = 20) => SearchStudy.NewStore(
+    [Theory]
+    [InlineData(26)] // the parts end at rows 3, 9 and 26, so the last wave on all of them begins at 25, in the middle of one of other trials
+    [InlineData(52)]
+    public async Task A_contender_that_went_on_gets_rows_of_its_own_whatever_the_parts_were(int rows)
+    {
+        using var store = NewStore("successive-halving", 1, raceRows: rows);
+        var outcome = await Task.Run(() => Session(store, TuneSessionTests.WarmModel()).RunAsync(CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(30));
+        var best = store.ReadTrials().Single(t => t.Number == 14);
+
+        Assert.Equal(14, outcome.BestTrial);
+        Assert.True(best.Rows > rows, $"{best.Rows} rows");
+        string[] ids = [.. new StoredValidation(store).Of(14).Select(rollout => rollout.ExampleId)];
+        Assert.Equal(new StoredValidation(store).Of(1).Take(ids.Length).Select(rollout => rollout.ExampleId), ids);
+    }
+
+    [Theory]
+    [InlineData("successive-halving")]
+    [InlineData("hyperband")]
+    [InlineData("bohb")]
+    public async Task Where_everything_was_tried_on_all_rows_tuning_ends(string sampler)
+    {
+        using var store = SearchStudy.NewStore(
+            new() { Trials = 80 },
+            new() { Strategy = Strategy.Tune, TrainRows = 8, ValidationRows = Rows, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 1, Step = 0.25 }] } });
+        await Session(store, TuneSessionTests.WarmModel()).RunAsync(CancellationToken.None);
+        var trials = store.ReadTrials();
+
+        Assert.InRange(trials.Count, 6, 40);
+        Assert.Equal([0, 0.25, 0.5, 0.75, 1], trials.Where(t => t.State == TrialState.Complete).Select(t => t.Candidate.Decoding.Temperature).Order());
+    }
+
+    private static MemoryStudyStore NewStore(string sampler, int lanes, int trials = 20, int raceRows = Rows) => SearchStudy.NewStore(
         new() { Trials = trials },
-        new() { Strategy = Strategy.Tune, Lanes = lanes, TrainRows = 8, ValidationRows = Rows, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 2 }] } });
+        new() { Strategy = Strategy.Tune, Lanes = lanes, TrainRows = 8, ValidationRows = raceRows, Tuning = new() { Sampler = sampler, Only = ["temperature"], Knobs = [new("temperature") { Low = 0, High = 2 }] } });
 
     private OptimizationSession Session(IStudyStore store, ILanguageModel model) => SearchStudy.Session(_folder, store, model, ToyTask.OpenSpec(_folder.Path), ToyTask.OpenData());
 

@@ -71,6 +71,19 @@ public sealed class CandidateSpaceTests
         Assert.Equal(["max_tokens"], space.Space.Parameters.Select(parameter => parameter.Name));
     }
 
+    [Theory]
+    [InlineData(AnswerMode.Choice, "temperature", "labels are scored")]
+    [InlineData(AnswerMode.Choice, "max_tokens", "labels are scored")]
+    [InlineData(AnswerMode.Choice, "reasoning", "labels are scored")]
+    [InlineData(AnswerMode.Free, "calibration", "answers are written")]
+    public void What_the_other_answer_mode_alone_looks_at_is_tuned_with_the_answer_mode_only(AnswerMode mode, string knob, string says)
+    {
+        var labels = Written() with { Labels = ToyTask.Labels, Base = Written().Base with { Mode = mode } };
+        Assert.Equal([$"{knob} is not tuned: {says}, and answer_mode is not tuned."], CandidateSpace.Create(new() { Only = [knob, "examples"] }, labels).Dropped);
+        Assert.Empty(CandidateSpace.Create(new() { Only = [knob, "answer_mode"] }, labels).Dropped);
+        Assert.Empty(CandidateSpace.Create(new() { Only = [knob, "examples"] }, labels with { Base = labels.Base with { Mode = mode == AnswerMode.Free ? AnswerMode.Choice : AnswerMode.Free } }).Dropped);
+    }
+
     [Fact]
     public void Votes_are_tuned_only_where_a_row_can_have_several_answers()
     {

@@ -46,6 +46,7 @@ public sealed class TuneSessionTests : IDisposable
         var fitted = store.ReadTrials().ToLookup(trial => trial.Candidate is { Mode: AnswerMode.Choice, Calibration: CalibrationMethod.Batch or CalibrationMethod.MeanLog });
         Assert.NotEmpty(fitted[true]);
         Assert.All(fitted[true], trial => Assert.True(RowsOf(trial).Count(id => id.Length > 0) == 8));
+        Assert.All(store.ReadTrials(), trial => Assert.Equal(fitted[true].Contains(trial), trial.TrainValue is not null));
         Assert.All(fitted[false], trial => Assert.All(RowsOf(trial), Assert.Empty)); // contextual calibration has rows without content
 
         string[] RowsOf(Trial trial) => [.. store.ReadWaves(trial.Number).Where(wave => wave.Key.Phase == Phase.Train).SelectMany(wave => wave.Rollouts).Select(rollout => rollout.ExampleId)];
