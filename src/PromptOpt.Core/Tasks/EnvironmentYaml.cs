@@ -73,9 +73,7 @@ internal static class EnvironmentYaml
 
     private static PluginSpec? Plugin(YamlMap map, string folder)
     {
-        if (map.Text("assembly") is not { } file) return null;
-        string path = Path.GetFullPath(Path.Combine(folder, file));
-        if (!File.Exists(path)) map.Problem("assembly", $"there is no file {path}; paths start at the task folder");
+        if (PathYaml.File(map, "assembly", folder) is not { } path) return null;
         return new() { Assembly = path, Type = map.Text("type"), Options = ProgramYaml.Options(map) };
     }
 

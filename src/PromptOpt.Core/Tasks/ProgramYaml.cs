@@ -15,6 +15,7 @@ internal static class ProgramYaml
     {
         if (map.Texts("command") is not { } command) return null;
         if (command.Count == 0 || string.IsNullOrWhiteSpace(command[0])) map.Problem("command", "names no program; write [program, argument, ...]");
+        else if (command.Any(PathYaml.HasNull)) map.Problem("command", "holds the character U+0000, which no word of a command can");
         var defaults = new ProgramSpec { Command = command, Folder = folder };
         return defaults with
         {

@@ -54,17 +54,9 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             return new DataSpec { File = "" };
         }
         if (!map.Has("file")) map.Problem("file", "is missing; name a .jsonl, .json, .csv or .tsv file");
-        var data = new DataSpec { File = ReadPath(map, "file") ?? "", TestFile = ReadPath(map, "test"), Input = map.Text("input"), Target = map.Text("target") };
+        var data = new DataSpec { File = PathYaml.File(map, "file", folder) ?? "", TestFile = PathYaml.File(map, "test", folder), Input = map.Text("input"), Target = map.Text("target") };
         map.Done();
         return data;
-    }
-
-    private string? ReadPath(YamlMap map, string key)
-    {
-        if (map.Text(key) is not { } text) return null;
-        var path = Path.GetFullPath(Path.Combine(folder, text));
-        if (!File.Exists(path)) map.Problem(key, $"there is no file {path}; paths start at the task folder");
-        return path;
     }
 
     private AnswerSpec ReadAnswer(YamlMap root)
@@ -76,7 +68,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
             Labels = map.Texts("labels"),
             Extract = map.Choice<ExtractionKind>("extract"),
             Pattern = map.Text("pattern"),
-            Constraint = AnswerConstraintYaml.Read(map, key => ReadPath(map, key)),
+            Constraint = AnswerConstraintYaml.Read(map, key => PathYaml.File(map, key, folder)),
         };
         map.Done();
         TaskFileChecks.Run(map, answer);
@@ -131,7 +123,7 @@ internal sealed partial class TaskFileReader(YamlFile file, string folder)
 
     private (string Instruction, string Source) ReadInstruction(YamlMap map)
     {
-        var (path, inline) = (ReadPath(map, "prompt"), map.Text("instruction"));
+        var (path, inline) = (PathYaml.File(map, "prompt", folder), map.Text("instruction"));
         if (path is not null && inline is not null) map.Problem("instruction", "give either 'prompt' (a file) or 'instruction' (the text), not both");
         if (path is null && inline is null) map.Problem("prompt", "is missing; name a text file, or write the text as 'instruction'");
         if (inline is not null) return (inline.TrimEnd(), $"{file.Path} ({map.NameOf("instruction")})");

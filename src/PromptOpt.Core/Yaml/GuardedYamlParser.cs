@@ -3,8 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace PromptOpt.Yaml;
 
-/// <summary>Refuses what would overflow the stack of whoever reads the document, deep nesting, and aliases, which can hold themselves; and the character U+0000, which no path and no
-/// word of a command can hold.</summary>
+/// <summary>Refuses what would overflow the stack of whoever reads the document: deep nesting, and aliases, which can hold themselves.</summary>
 internal sealed class GuardedYamlParser(IParser parser) : IParser
 {
     private const int MostLevels = 100;
@@ -19,7 +18,6 @@ internal sealed class GuardedYamlParser(IParser parser) : IParser
         _level += now.NestingIncrease;
         if (_level > MostLevels) throw new YamlException(now.Start, now.End, $"it is nested more than {MostLevels} levels deep");
         if (now is AnchorAlias alias) throw new YamlException(now.Start, now.End, $"there are no aliases here: write out what *{alias.Value} stands for");
-        if (now is Scalar scalar && scalar.Value.Contains('\0', StringComparison.Ordinal)) throw new YamlException(now.Start, now.End, "the text holds the character U+0000; leave it out");
         return more;
     }
 }

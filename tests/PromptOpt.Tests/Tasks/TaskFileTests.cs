@@ -183,6 +183,8 @@ public sealed class TaskFileTests : IDisposable
     [InlineData("search: {decoding: {max_tokens: [1, 9]}}", "unknown key 'search.decoding.max_tokens'")]
     [InlineData("search: {operators: [examples, retune]}", "4:21: search.operators: 'retune' is what the strategy joint does; leave it out, and run with --strategy joint")]
     [InlineData("search: {operators: [exmples]}", "4:21: search.operators: there is no operator 'exmples' (did you mean 'examples'?)")]
+    [InlineData("answer: {grammar: \"a\\0b\"}", "4:19: answer.grammar: holds the character U+0000")]
+    [InlineData("metric: {command: [node, \"a\\0b\"]}", "4:19: metric.command: holds the character U+0000")]
     [InlineData("search: {elimination_error: 0.5}", "4:29: search.elimination_error: must be above 0 and below 0.5, but is 0.5")]
     [InlineData("search: {elimination_error: 0}", "search.elimination_error: must be above 0")]
     [InlineData("search: {elimination_error: low}", "search.elimination_error: must be a number")]

@@ -32,11 +32,10 @@ public sealed class YamlFileTests
     }
 
     [Fact]
-    public void What_would_overflow_the_stack_and_what_no_path_can_hold_is_refused_with_its_place()
+    public void What_would_overflow_the_stack_is_refused_with_its_place()
     {
         Assert.StartsWith("x.yaml:1:103: not valid YAML: it is nested more than 100 levels deep", Problem($"a: {new string('[', 300_000)}"), StringComparison.Ordinal);
         Assert.StartsWith("x.yaml:2:4: not valid YAML: there are no aliases here: write out what *b stands for", Problem("a: &b 1\nc: *b"), StringComparison.Ordinal);
-        Assert.StartsWith("x.yaml:2:3: not valid YAML: the text holds the character U+0000", Problem("a:\n  \"b\\0c\""), StringComparison.Ordinal);
         static string Problem(string text) => Assert.Throws<BadInputException>(() => YamlFile.Parse("x.yaml", text)).Message;
     }
 
