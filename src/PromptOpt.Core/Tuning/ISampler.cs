@@ -9,6 +9,9 @@ public interface ISampler
     /// <summary>Its name, as options and tables write it.</summary>
     string Name { get; }
 
+    /// <summary>Whether it fills brackets: what it suggests are rungs (<see cref="Suggestion.IsRung"/>), and trials of others do not count among them. Default false.</summary>
+    bool FillsBrackets => false;
+
     /// <summary>What to try next.</summary>
     Suggestion Suggest(SamplerContext context);
 }

@@ -9,7 +9,6 @@ namespace PromptOpt.Search.Advising;
 /// <summary>Who suggests the values of a study's trials: a sampler alone, one that a language model advises behind a guard, or the model without a guard.</summary>
 internal sealed class StudySampler
 {
-    private readonly ISampler? _core;
     private readonly AdviserSpec _adviser;
     private readonly LlamboSetting? _setting;
     private readonly AdviserMeans _means;
@@ -23,17 +22,20 @@ internal sealed class StudySampler
     {
         string name = spec.Sampler ?? TuningSpec.DefaultSampler;
         (_adviser, _means) = (spec.Adviser ?? new(), new(scope.Store));
-        _core = name == TuningSpec.Unguarded ? null : Samplers.Find(name);
-        if (_core is not null && spec.Adviser is null) return;
+        Core = name == TuningSpec.Unguarded ? null : Samplers.Find(name);
+        if (Core is not null && spec.Adviser is null) return;
         _setting = new(scope.Models.Writer, scope.Library, TaskCard.Of(scope, space), LlamboOptions.InStudies with
         {
             Level = _adviser.Context ?? ContextLevel.Full,
             ShufflesValues = scope.Options.Without.HasFlag(Ablations.AdviserEvidence),
         });
-        if (_core is null && spec.Adviser is not null)
+        if (Core is null && spec.Adviser is not null)
             Notes = [$"The sampler {name} follows the model without a guard: weight, token_share and timeout of the adviser have no effect."];
         Notes = [.. Notes, .. _setting.Notes];
     }
+
+    /// <summary>The classical sampler; null where the model's word is all.</summary>
+    public ISampler? Core { get; }
 
     /// <summary>What people should know of it before the search, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; } = [];
@@ -45,7 +47,7 @@ internal sealed class StudySampler
     /// <exception cref="Studies.BudgetSpentException">The model's calls no longer fit.</exception>
     public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken)
     {
-        if (_setting is null) return _core!.Suggest(context);
+        if (_setting is null) return Core!.Suggest(context);
         context = context.WithinBudget();
         var calls = new StoredCalls(_setting.Model, ask, () => _means.Suffice(context.Number, _adviser.TokenShare ?? AdviserSpec.DefaultTokenShare));
         try
@@ -60,9 +62,9 @@ internal sealed class StudySampler
 
     private IAsyncSampler Asking(LlamboSetting setting)
     {
-        if (_core is null) return new LlamboSampler(setting);
+        if (Core is null) return new LlamboSampler(setting);
         var standard = new GuardOptions();
-        return new GuardedSampler(_core, new ProcessPredictor(), new LlamboAdvisor(setting), standard with
+        return new GuardedSampler(Core, new ProcessPredictor(), new LlamboAdvisor(setting), standard with
         {
             StartWeight = _adviser.Weight ?? standard.StartWeight,
             Timeout = _adviser.Timeout ?? standard.Timeout,

@@ -8,6 +8,12 @@ namespace PromptOpt.Search.Advising;
 /// <param name="Sampler">Suggests values.</param>
 internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
 {
+    /// <summary>Then anything is tried, in case that nothing of a bracket passes.</summary>
+    private const int StartsOfBrackets = 8;
+
+    /// <summary>Knows nothing, and so suggests something else each time.</summary>
+    public static ISampler Anything { get; } = new RandomSampler();
+
     /// <summary>What is tried before the sampler is asked; null for nothing.</summary>
     public PlannedStarts? Start { get; init; }
 
@@ -21,4 +27,10 @@ internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
     /// <exception cref="Studies.BudgetSpentException">A model's calls no longer fit.</exception>
     public async Task<Suggestion> SuggestAsync(SamplerContext context, AskWave ask, CancellationToken cancellationToken) =>
         Start?.Of(context.WithinBudget()) ?? await Sampler.SuggestAsync(context, ask, cancellationToken);
+
+    /// <summary>What to try where a suggestion was refused: a sampler would suggest the same again, so anything; but brackets would never fill with what is not theirs, so another start of theirs.</summary>
+    /// <param name="context">What was tried, with random numbers of this attempt.</param>
+    /// <param name="attempt">Which one it is, from 1.</param>
+    public Suggestion InsteadOfRefused(SamplerContext context, int attempt) =>
+        attempt <= StartsOfBrackets && Sampler.Core is { FillsBrackets: true } brackets ? brackets.Suggest(context) : Anything.Suggest(context.WithinBudget());
 }

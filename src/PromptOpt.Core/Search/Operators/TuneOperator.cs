@@ -1,3 +1,4 @@
+using PromptOpt.Search.Advising;
 using PromptOpt.Search.Objectives;
 using PromptOpt.Studies;
 using PromptOpt.Tuning;
@@ -21,9 +22,6 @@ internal sealed class TuneOperator(string name) : IOperator
 
     private const ulong Key = 0x70E5;
 
-    /// <summary>Stands in where the sampler's own suggestion was refused: it would suggest the same again.</summary>
-    private static readonly RandomSampler InsteadOfRefused = new();
-
     public string Name => name;
 
     public OperatorPrior Prior => new(1, 1);
@@ -45,8 +43,8 @@ internal sealed class TuneOperator(string name) : IOperator
             Study = context.Attempt == 0 ? context.StudyRandom.Fork(Key) : context.StudyRandom.Fork(Key, (ulong)context.Attempt),
         };
         if (context.Costs is { } costs) asked = costs.Knowing(asked, space, context.History);
-        var suggested = context.Attempt == 0 ? await tuning.SuggestAsync(asked, context.Ask, cancellationToken) : InsteadOfRefused.Suggest(asked.WithinBudget());
-        var (suggestion, note) = CheapStart.Of(Affordable(suggested, asked, context), space, context);
+        var suggested = context.Attempt == 0 ? await tuning.SuggestAsync(asked, context.Ask, cancellationToken) : tuning.InsteadOfRefused(asked, context.Attempt);
+        var (suggestion, note) = CheapStart.Of(Affordable(suggested, asked, context), asked, space, context);
         var stored = space.Stored(suggestion.Configuration);
         return new(space.At(suggestion.Configuration), suggestion.Configuration.ToString())
         {
@@ -66,9 +64,9 @@ internal sealed class TuneOperator(string name) : IOperator
     private static Suggestion Affordable(Suggestion suggested, SamplerContext asked, ProposalContext context)
     {
         if (asked.Costs is not { } costs || suggested.IsRung || IsRunnable(suggested)) return suggested;
-        var other = InsteadOfRefused.Suggest(asked.WithinBudget());
+        var other = StudyTuning.Anything.Suggest(asked.WithinBudget());
         if (IsRunnable(other)) return other;
-        if (!asked.IsNew(InsteadOfRefused.Suggest(asked).Configuration)) return suggested; // the space is used up
+        if (!asked.IsNew(StudyTuning.Anything.Suggest(asked).Configuration)) return suggested; // the space is used up
         if (context.Siblings.All(trial => trial.State != TrialState.Waiting)) context.Note("Tuning ends: nothing that was not tried is expected to fit into what is left of the budget.");
         throw new BudgetSpentException("what is left fits no trial");
 

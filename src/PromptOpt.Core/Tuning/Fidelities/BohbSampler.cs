@@ -14,5 +14,8 @@ public sealed class BohbSampler(int eta = 3, int halvings = 2) : ISampler
     public string Name => _brackets.Name;
 
     /// <inheritdoc/>
+    public bool FillsBrackets => true;
+
+    /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context) => _brackets.Suggest(context);
 }

@@ -19,5 +19,8 @@ public sealed class HyperbandSampler(ISampler? proposer = null, int eta = 3, int
     public string Name => name ?? "hyperband";
 
     /// <inheritdoc/>
+    public bool FillsBrackets => true;
+
+    /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context) => new BracketSearch(Name, proposer ?? new RandomSampler(), i => _brackets[i % _brackets.Count]).Next(context);
 }

@@ -15,5 +15,8 @@ public sealed class SuccessiveHalvingSampler(ISampler? proposer = null, int eta 
     public string Name => "successive-halving";
 
     /// <inheritdoc/>
+    public bool FillsBrackets => true;
+
+    /// <inheritdoc/>
     public Suggestion Suggest(SamplerContext context) => new BracketSearch(Name, proposer ?? new RandomSampler(), _ => _rungs).Next(context);
 }

@@ -81,6 +81,21 @@ public sealed class ObjectiveSessionTests : IDisposable
         Assert.All(climbing, trial => Assert.Matches("^[35] samples in place of [59] that random suggested: [13] is the most", trial.Tuned!.Note));
     }
 
+    [Theory]
+    [InlineData("successive-halving")]
+    [InlineData("hyperband")]
+    [InlineData("bohb")]
+    public async Task Under_a_limit_a_bracket_fills_with_starts_of_its_own_and_its_best_go_on(string sampler)
+    {
+        var tuning = new TuningSpec { Sampler = sampler, Only = ["sampling", "temperature", "max_tokens", "samples"], Knobs = [new("max_tokens") { Low = 8, High = 128 }] };
+        using var store = SearchStudy.NewStore(new() { Trials = 15 }, Options(new() { Limits = [new(CostMeasure.Tokens, 60)] }, tuning));
+        await Session(store, Talker(0.3)).RunAsync(CancellationToken.None);
+        var tuned = store.ReadTrials().Where(trial => trial.Number > 1).ToArray();
+        Assert.All(tuned, trial => Assert.Equal((sampler, true), (trial.Tuned?.Source, trial.Tuned?.Fidelity is not null)));
+        Assert.Contains(tuned, trial => trial.Tuned!.Note.Contains($"that {sampler} suggested", StringComparison.Ordinal)); // made cheaper
+        Assert.Contains(tuned, trial => trial is { State: TrialState.Complete, Tuned.Continues: not null });
+    }
+
     [Fact]
     public async Task Where_nothing_keeps_the_limits_the_outcome_says_so()
     {
