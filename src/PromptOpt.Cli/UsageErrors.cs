@@ -12,13 +12,13 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var known = Known(command).ToList();
         var misplaced = parsed.UnmatchedTokens.Where(token => token.StartsWith('-') && known.Contains(token)).ToList(); // before the command, or behind --
-        var unknown = misplaced.Count > 0 ? [] : parsed.UnmatchedTokens.Select(token => $"'{token}'").ToList(); // what follows a misplaced option is its value
+        var unknown = misplaced.Count > 0 ? [] : parsed.UnmatchedTokens; // what follows a misplaced option is its value
         var isGroup = command.Action is null;
         if (misplaced.Count > 0) error.WriteLine($"error: {string.Join(", ", misplaced)} must stand behind '{CommandPath(parsed)}', and not behind '--'");
-        else if (unknown.Count > 0) error.WriteLine($"error: {CommandPath(parsed)} knows no {string.Join(" ", unknown)}");
+        else if (unknown.Count > 0) error.WriteLine($"error: {CommandPath(parsed)} knows no {string.Join(" ", unknown.Select(token => $"'{token}'"))}");
         else if (isGroup) error.WriteLine($"error: {CommandPath(parsed)} needs one of: {string.Join(", ", command.Subcommands.Select(c => c.Name))}");
         foreach (var message in OtherErrors(parsed, isGroup)) error.WriteLine($"error: {message}");
-        foreach (var token in misplaced.Count > 0 ? [] : parsed.UnmatchedTokens)
+        foreach (var token in unknown)
         {
             if (Spelling.Nearest(token, known) is { } closest) error.WriteLine($"did you mean {closest}?");
         }

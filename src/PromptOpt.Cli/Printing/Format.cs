@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PromptOpt.Evaluation;
 using PromptOpt.Statistics;
 
 namespace PromptOpt.Cli.Printing;
@@ -51,6 +52,9 @@ internal static class Format
         < 1_000_000_000 => Number(bytes / 1e6, "0") + " MB",
         _ => Number(bytes / 1e9, "0.0") + " GB",
     };
+
+    /// <summary>Median and 95th percentile of the time of a row, in milliseconds.</summary>
+    public static string Latency(RolloutNumbers numbers) => $"p50 {Number(1000 * numbers.LatencyMedian, "#,0")} ms, p95 {Number(1000 * numbers.Latency95, "#,0")} ms";
 
     /// <summary>A number in a given picture; <see cref="Nothing"/> for none, <c>inf</c> for infinity.</summary>
     public static string Number(double? value, string picture) => value switch

@@ -42,7 +42,7 @@ internal static class TrialPage
     private static void Add(TextTable table, RolloutNumbers numbers)
     {
         table.Add("tokens per correct", $"{Format.Number(numbers.TokensPerCorrect, "#,0")} ({Format.Number((double)numbers.OutputTokens / numbers.Rows, "#,0.#")} written a row)");
-        table.Add("latency of a row", $"p50 {Format.Number(1000 * numbers.LatencyMedian, "#,0")} ms, p95 {Format.Number(1000 * numbers.Latency95, "#,0")} ms");
+        table.Add("latency of a row", Format.Latency(numbers));
         table.Add("cut off", $"{Format.Number(100 * numbers.CutOffShare, "0.#")} % of the replies met the token limit");
     }
 

@@ -61,7 +61,7 @@ internal static class TuneReportPage
         Add("validation rows", numbers => Format.Count(numbers.Rows));
         Add("value", numbers => Format.Value(numbers.Accuracy));
         Add("tokens per correct", numbers => Format.Number(numbers.TokensPerCorrect, "#,0"));
-        Add("latency of a row", numbers => $"p50 {Format.Number(1000 * numbers.LatencyMedian, "#,0")} ms, p95 {Format.Number(1000 * numbers.Latency95, "#,0")} ms");
+        Add("latency of a row", Format.Latency);
     }
 
     private static void WriteAblation(TextWriter writer, Ablation ablation, int? width)

@@ -42,7 +42,7 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
         var started = context.Host.Time.GetTimestamp();
         var rollouts = await _backend.Evaluate(new(open, cached.Model, candidate, calibration, request.Split, request.Repeats), null, cancellationToken);
         var report = EvalReport.From(request, task, model.Info, rollouts, uses, context.Host.Time.GetElapsedTime(started).TotalSeconds);
-        if (open.Episodes is { } episodes) report = report with { Baselines = await EpisodeBaselines.PlayAsync(episodes, RowsOf(data, request.Split), 1, cancellationToken) };
+        if (open.Episodes is { } episodes) report = report with { Baselines = await EpisodeBaselines.PlayAsync(episodes, SplitEvaluation.RowsOf(data, request.Split), 1, cancellationToken) };
         Print(report);
         return ExitCode.Done;
     }
@@ -50,8 +50,6 @@ internal sealed class EvalRunner(CommandContext context, DisplayKind kind, bool 
     /// <summary>A study's prompt was measured with the texts that the study used.</summary>
     private string PromptsOf(EvalRequest request) =>
         (request.StudyName is { } study ? EngineSettings.Load(new StudyFolder(request.ResultsRoot, study).Folder).PromptsFolder : null) ?? context.Locations.Prompts(null);
-
-    private static IReadOnlyList<Example> RowsOf(TaskData data, Phase split) => split switch { Phase.Train => data.Train, Phase.Validation => data.Validation, _ => data.Test };
 
     private static string PlaceOfInstruction(EvalRequest request, TaskSpec task) => request switch
     {

@@ -7,6 +7,20 @@ namespace PromptOpt.Evaluation;
 /// <summary>One candidate on one whole split, outside a study.</summary>
 public static class SplitEvaluation
 {
+    /// <summary>The rows of a split.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The phase is no split.</exception>
+    public static IReadOnlyList<Example> RowsOf(TaskData data, Phase split)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return split switch
+        {
+            Phase.Train => data.Train,
+            Phase.Validation => data.Validation,
+            Phase.Test => data.Test,
+            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Only train, validation and test are splits."),
+        };
+    }
+
     /// <summary>Refuses several samples of answers that are not drawn: a repeatable engine gives the same one each time, which would look like certainty.</summary>
     /// <param name="candidate">What would be sampled.</param>
     /// <param name="repeats">Samples a row.</param>
@@ -45,15 +59,8 @@ public static class SplitEvaluation
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(evaluator);
-        ArgumentNullException.ThrowIfNull(data);
         RequireDraws(candidate, repeats);
-        var rows = split switch
-        {
-            Phase.Train => data.Train,
-            Phase.Validation => data.Validation,
-            Phase.Test => data.Test,
-            _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Only train, validation and test are splits."),
-        };
+        var rows = RowsOf(data, split);
         var evaluation = evaluator.For(candidate);
         int done = 0;
         var samples = rows.SelectMany((row, i) => Enumerable.Range(0, repeats).Select(repeat => (Row: row, Seed: ((ulong)repeat << 32) | (uint)i)));

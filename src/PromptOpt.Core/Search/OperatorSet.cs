@@ -1,6 +1,7 @@
 using PromptOpt.Search.Operators;
 using PromptOpt.Tasks;
 using PromptOpt.Tuning.Designs;
+using PromptOpt.Yaml;
 
 namespace PromptOpt.Search;
 
@@ -52,17 +53,16 @@ public static class OperatorSet
     /// <summary>Operators of published strategies; ours use them only where a task names them.</summary>
     private static readonly string[] Published =
     [
-        "induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw", "grid-cell",
-        TuneOperator.Alone, TuneOperator.Joint, TuneOperator.Again,
+        "induce", "criticize", "from-scores", "improve", "scaffold", "calibrated-examples", "reflect", "crossover", "differential", "mipro-draw",
     ];
 
-    /// <summary>Operators that need what one strategy sets up, with its name: a task cannot name them.</summary>
-    private static readonly Dictionary<string, string> Bound = new()
+    /// <summary>Operators that need what one strategy sets up, with that strategy: a task cannot name them.</summary>
+    private static readonly Dictionary<string, Strategy> Bound = new()
     {
-        [TuneOperator.Alone] = "tune",
-        [TuneOperator.Joint] = "joint",
-        [TuneOperator.Again] = "joint",
-        [GridCellOperator.OperatorName] = "grid",
+        [TuneOperator.Alone] = Strategy.Tune,
+        [TuneOperator.Joint] = Strategy.Joint,
+        [TuneOperator.Again] = Strategy.Joint,
+        [GridCellOperator.OperatorName] = Strategy.Grid,
     };
 
     /// <summary>What the preset standard uses on datasets; results were measured with exactly these.</summary>
@@ -92,7 +92,7 @@ public static class OperatorSet
     /// <summary>Why a task cannot name an operator; null where it can.</summary>
     internal static string? ProblemOf(string name)
     {
-        if (Bound.TryGetValue(name, out string? strategy)) return $"'{name}' is what the strategy {strategy} does; leave it out, and run with --strategy {strategy}";
+        if (Bound.TryGetValue(name, out var strategy)) return $"'{name}' is what the strategy {KebabCase.Of(strategy)} does; leave it out, and run with --strategy {KebabCase.Of(strategy)}";
         string[] free = [.. All.Select(o => o.Name).Except(Bound.Keys)];
         return free.Contains(name) ? null : $"there is no operator '{name}'{Spelling.Hint(name, free)}; there are {string.Join(", ", free)}";
     }
@@ -101,6 +101,6 @@ public static class OperatorSet
     internal static IReadOnlyList<string> Suited(Strategy preset, TaskSpec task)
     {
         if (task.Environment is not null) return Episodes;
-        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name).Except(Published)];
+        return preset == Strategy.Standard ? Standard : [.. All.Select(o => o.Name).Except([.. Published, .. Bound.Keys])];
     }
 }

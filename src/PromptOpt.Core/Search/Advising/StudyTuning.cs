@@ -8,7 +8,7 @@ namespace PromptOpt.Search.Advising;
 /// <param name="Sampler">Suggests values.</param>
 internal sealed record StudyTuning(CandidateSpace Space, StudySampler Sampler)
 {
-    /// <summary>Then anything is tried, in case that nothing of a bracket passes.</summary>
+    /// <summary>Attempts on another start of a bracket; then anything is tried.</summary>
     private const int StartsOfBrackets = 8;
 
     /// <summary>Knows nothing, and so suggests something else each time.</summary>

@@ -66,10 +66,12 @@ internal sealed class CandidateSpace
     /// <summary>Why no value of a knob would change an answer, given the knobs that come before; null where one would.</summary>
     private static string? WhyWithoutEffect(Knob knob, KnobContext context, List<(Knob Knob, KnobRange Range)> earlier)
     {
-        if (knob.Under.FirstOrDefault(condition => condition.Parent == KnobSet.AnswerMode) is { } mode && !mode.Values.Contains(KebabCase.Of(context.Base.Mode)) && !earlier.Exists(pair => pair.Knob.Name == KnobSet.AnswerMode))
+        bool IsTuned(string name) => earlier.Exists(pair => pair.Knob.Name == name);
+        var mode = knob.Under.FirstOrDefault(condition => condition.Parent == KnobSet.AnswerMode);
+        if (mode is not null && !mode.Values.Contains(KebabCase.Of(context.Base.Mode)) && !IsTuned(KnobSet.AnswerMode))
             return $"{(context.Base.Mode == AnswerMode.Choice ? "labels are scored" : "answers are written")}, and answer_mode is not tuned";
         if (knob.NeedsDraws && !AreDrawn(context, earlier)) return "at temperature 0 nothing is drawn";
-        return knob.NeedsSamples && context.Base.Samples == 1 && !earlier.Exists(pair => pair.Knob.Name == KnobSet.Samples) ? "a row has one answer, and samples is not tuned" : null;
+        return knob.NeedsSamples && context.Base.Samples == 1 && !IsTuned(KnobSet.Samples) ? "a row has one answer, and samples is not tuned" : null;
     }
 
     /// <summary>Whether any configuration can draw answers, given the knobs that come before.</summary>
